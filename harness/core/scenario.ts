@@ -1,0 +1,77 @@
+// A scenario is plain data: topology + workload + phases + checkers. Nothing here starts anything.
+import type { Cluster, Target } from './cluster.ts';
+import type { CheckerSpec } from './history-format.ts';
+
+/** Options of a topology as a scenario states them; the topology's own module validates and completes them. */
+export interface TopologySpec {
+  kind: 'patroni' | 'galera';
+  suite: 'bookworm' | 'trixie';
+  /** Named settings: `reference` (the reference document's numbers) or `tuned`. */
+  profile: string;
+  [option: string]: unknown;
+}
+
+export interface WorkloadSpec {
+  kind: 'add-to-set';
+  clients: number;
+  ratePerSecond: number;
+}
+
+/** When to inject, relative to the leader's lease: just after it was renewed (the worst moment), or just before. */
+export type Alignment = 'now' | 'lease-renewed' | 'lease-expiring';
+
+/** What a fault says of itself once it is on. */
+export interface Injection {
+  /** Containers or nodes it really hit, by their names. */
+  targets: string[];
+  /** Monotonic ms (the run's clock) at which the fault began to bite. */
+  injectedAtMs: number;
+  /** Proof of effect: false or a reason why it could not be seen. Resolves at its own deadline at the latest. */
+  proveEffect(signal: AbortSignal): Promise<{ tookEffect: boolean; evidence: string }>;
+  /** Undo it. Idempotent; safe when the target died meanwhile. @throws with what is left, when something is. */
+  heal(signal: AbortSignal): Promise<void>;
+}
+
+/** Something broken on purpose. One fault, one file in harness/faults. */
+export interface Fault {
+  name: string;
+  /** What to hit: a role or a node's name; `undefined` for faults without one (`none`). */
+  target?: Target;
+  /** Must it end in a failover? Decides whether `expectedRtoMs` is written. */
+  endsInFailover: boolean;
+  /** Longest time it may stay on before it is healed, ms. */
+  maxDurationMs: number;
+  /** Counted in `plannedFaults`? Only `none()` is not. */
+  planned: boolean;
+  inject(cluster: Cluster, context: FaultContext): Promise<Injection>;
+}
+
+export interface FaultContext {
+  signal: AbortSignal;
+  /** The run's monotonic clock, ms since the run's start. */
+  now(): number;
+  log(event: string, detail?: Record<string, unknown>): void;
+}
+
+export type Phase =
+  | { kind: 'steady'; forMs: number }
+  | { kind: 'during'; fault: Fault; at: Alignment }
+  | { kind: 'until-healthy'; withinMs: number };
+
+export interface ScenarioDefinition {
+  topology: TopologySpec;
+  workload: WorkloadSpec;
+  phases: Phase[];
+  checkers: CheckerSpec[];
+  /** A twin: this checker must be invalid. */
+  expect?: { caughtBy: string };
+}
+
+export interface Scenario extends ScenarioDefinition {
+  title: string;
+  /** File and line of the `scenario()` call. */
+  file: string;
+  line: number;
+  /** File name without `.scenario.ts`, plus `-2`, `-3` … for further ones in the same file: the report's folder. */
+  slug: string;
+}
