@@ -1,0 +1,137 @@
+// Orders and medians over typed columns, without one object or comparison callback per element.
+
+const RUN = 24;
+
+/**
+ * Stable ascending order of `keys`: a merge sort that moves keys and rows together and is nearly linear when the
+ * input is nearly sorted, as completions and values of a history are.
+ * @returns rows, so that keys[rows[0]] <= keys[rows[1]] <= …
+ */
+export function ascendingOrder(keys: Float64Array): Uint32Array {
+  const count = keys.length;
+  let rows = new Uint32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = i;
+  if (isAscending(keys)) return rows;
+  let from = keys.slice();
+  sortRuns(from, rows);
+  let to = new Float64Array(count);
+  let toRows = new Uint32Array(count);
+  for (let width = RUN; width < count; width *= 2) {
+    for (let low = 0; low < count; low += 2 * width) {
+      merge(from, rows, to, toRows, low, Math.min(low + width, count), Math.min(low + 2 * width, count));
+    }
+    [from, to] = [to, from];
+    [rows, toRows] = [toRows, rows];
+  }
+  return rows;
+}
+
+/** @returns whether no key is smaller than the one before it. */
+export function isAscending(keys: Float64Array): boolean {
+  for (let i = 1; i < keys.length; i++) if ((keys[i] as number) < (keys[i - 1] as number)) return false;
+  return true;
+}
+
+function sortRuns(keys: Float64Array, rows: Uint32Array): void {
+  for (let low = 0; low < keys.length; low += RUN) {
+    const high = Math.min(low + RUN, keys.length);
+    for (let i = low + 1; i < high; i++) {
+      const key = keys[i] as number;
+      const row = rows[i] as number;
+      let j = i - 1;
+      for (; j >= low && (keys[j] as number) > key; j--) {
+        keys[j + 1] = keys[j] as number;
+        rows[j + 1] = rows[j] as number;
+      }
+      keys[j + 1] = key;
+      rows[j + 1] = row;
+    }
+  }
+}
+
+function merge(
+  from: Float64Array,
+  fromRows: Uint32Array,
+  to: Float64Array,
+  toRows: Uint32Array,
+  low: number,
+  middle: number,
+  high: number,
+): void {
+  if (middle >= high || (from[middle - 1] as number) <= (from[middle] as number)) {
+    to.set(from.subarray(low, high), low);
+    toRows.set(fromRows.subarray(low, high), low);
+    return;
+  }
+  let left = low;
+  let right = middle;
+  for (let k = low; k < high; k++) {
+    const takeLeft = right >= high || (left < middle && (from[left] as number) <= (from[right] as number));
+    const source = takeLeft ? left++ : right++;
+    to[k] = from[source] as number;
+    toRows[k] = fromRows[source] as number;
+  }
+}
+
+/** @returns a sorted copy; sorts only where the input is not sorted already. */
+export function sorted(keys: Float64Array): Float64Array {
+  return isAscending(keys) ? keys.slice() : keys.slice().sort();
+}
+
+/** @returns the median (mean of the two middle ones of an even number), NaN of none. Reorders `values`. */
+export function medianInPlace(values: Float64Array): number {
+  const count = values.length;
+  if (count === 0) return Number.NaN;
+  const upper = select(values, count >> 1);
+  if (count % 2 === 1) return upper;
+  let lower = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count >> 1; i++) lower = Math.max(lower, values[i] as number);
+  return (lower + upper) / 2;
+}
+
+/** Hoare's selection, three-way (equal distances are the rule here), the pivot a median of three. */
+function select(values: Float64Array, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = medianOfThree(values[low] as number, values[(low + high) >> 1] as number, values[high] as number);
+    let less = low;
+    let greater = high;
+    for (let i = low; i <= greater; ) {
+      const value = values[i] as number;
+      if (value < pivot) {
+        values[i++] = values[less] as number;
+        values[less++] = value;
+      } else if (value > pivot) {
+        values[i] = values[greater] as number;
+        values[greater--] = value;
+      } else i++;
+    }
+    if (rank < less) high = less - 1;
+    else if (rank > greater) low = greater + 1;
+    else return pivot;
+  }
+  return values[low] as number;
+}
+
+const medianOfThree = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+
+/** @returns the first index in ascending `keys` whose key is >= `key` (its length: none). */
+export function lowerBound(keys: Float64Array, key: number, low = 0, high = keys.length): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as number) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @returns the first index in ascending `keys` whose key is > `key` (its length: none). */
+export function upperBound(keys: Float64Array, key: number, low = 0, high = keys.length): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as number) <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
