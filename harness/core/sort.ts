@@ -114,7 +114,8 @@ function select(values: Float64Array, rank: number): number {
   return values[low] as number;
 }
 
-const medianOfThree = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+const medianOfThree = (a: number, b: number, c: number): number =>
+  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 
 /** @returns the first index in ascending `keys` whose key is >= `key` (its length: none). */
 export function lowerBound(keys: Float64Array, key: number, low = 0, high = keys.length): number {

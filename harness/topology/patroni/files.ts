@@ -1,0 +1,109 @@
+// The configuration files of the topology, rendered from a profile. Secrets come as variables, never in here.
+import { stringify } from 'yaml';
+import type { PatroniSpec } from './options.ts';
+import { PROFILES } from './profiles.ts';
+
+export const SCOPE = 'hadrill';
+export const NAMESPACE = '/db/';
+
+/** While bootstrapping replicas look for their leader once a `loop_wait`: 1 s, set to the profile's once all three run. */
+export const BOOTSTRAP_LOOP_WAIT_S = 1;
+
+export interface Addresses {
+  own: string;
+  subnet: string;
+  etcd: string[];
+}
+
+/** @returns what Patroni keeps in the DCS under this profile (`PATCH /config` takes the same). */
+export function dynamicConfiguration(spec: PatroniSpec, loopWaitS: number): Record<string, unknown> {
+  const profile = PROFILES[spec.profile];
+  return {
+    ttl: profile.ttlS,
+    loop_wait: loopWaitS,
+    retry_timeout: profile.retryTimeoutS,
+    maximum_lag_on_failover: profile.maximumLagOnFailoverBytes,
+    synchronous_mode: spec.synchronous,
+    postgresql: { use_pg_rewind: true, parameters: { ...profile.pgParameters, ...spec.pgParameters } },
+  };
+}
+
+/** @returns `patroni.yml` of one node. */
+export function patroniYml(spec: PatroniSpec, node: string, at: Addresses): string {
+  return stringify({
+    scope: SCOPE,
+    namespace: NAMESPACE,
+    name: node,
+    restapi: { listen: '0.0.0.0:8008', connect_address: `${at.own}:8008` },
+    // Not the reference's `etcd:`: that speaks the v2 API, which etcd >= 3.4 turns off.
+    etcd3: { hosts: at.etcd.map((address) => `${address}:2379`) },
+    bootstrap: {
+      dcs: dynamicConfiguration(spec, BOOTSTRAP_LOOP_WAIT_S),
+      // no-sync: only the freshly made, still empty cluster goes unsynced; the running one fsyncs as ever.
+      initdb: [{ encoding: 'UTF8' }, 'data-checksums', 'no-sync'],
+    },
+    postgresql: {
+      listen: '0.0.0.0:5432',
+      connect_address: `${at.own}:5432`,
+      data_dir: '/var/lib/postgresql/data',
+      bin_dir: '/usr/lib/postgresql/current/bin',
+      pgpass: '/var/lib/postgresql/.pgpass',
+      parameters: { unix_socket_directories: '/var/run/postgresql' },
+      pg_hba: [
+        'local all all trust',
+        `host replication replicator ${at.subnet}.0/24 scram-sha-256`,
+        `host all all ${at.subnet}.0/24 scram-sha-256`,
+        'host all all 0.0.0.0/0 reject',
+      ],
+      basebackup: ['no-sync', { checkpoint: 'fast' }],
+    },
+  });
+}
+
+/** @returns `haproxy.cfg`: write port 5000 to the leader, read port 5001 to the replicas, stats 7000, own health on 7001. */
+export function haproxyCfg(spec: PatroniSpec, nodes: { name: string; address: string }[]): string {
+  const { haproxyCheck: check, haproxyTimeoutsS: timeouts } = PROFILES[spec.profile];
+  const fastinter = 'fastinterMs' in check ? ` fastinter ${check.fastinterMs}` : '';
+  const defaults = `default-server inter ${check.interMs}${fastinter} fall ${check.fall} rise ${check.rise}`;
+  const servers = nodes.map((n) => `  server ${n.name} ${n.address}:5432 maxconn 100 check port 8008`).join('\n');
+  return `global
+  maxconn 1000
+  log stdout format raw local0
+  stats socket /tmp/haproxy.sock mode 600 level admin
+
+defaults
+  log global
+  mode tcp
+  option dontlognull
+  timeout connect ${timeouts.connect}s
+  timeout client ${timeouts.client}s
+  timeout server ${timeouts.server}s
+  timeout check 2s
+
+listen postgres_write
+  bind *:5000
+  option httpchk OPTIONS /primary
+  http-check expect status 200
+  ${defaults} on-marked-down shutdown-sessions
+${servers}
+
+listen postgres_read
+  bind *:5001
+  option httpchk OPTIONS /replica
+  http-check expect status 200
+  ${defaults} on-marked-down shutdown-sessions
+${servers}
+
+listen stats
+  mode http
+  bind *:7000
+  stats enable
+  stats uri /
+  stats refresh 5s
+
+listen alive
+  mode http
+  bind 127.0.0.1:7001
+  monitor-uri /alive
+`;
+}

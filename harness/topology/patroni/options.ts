@@ -1,0 +1,37 @@
+// `patroni(options)`: the topology as a scenario states it. Data only: importing this starts and loads nothing.
+import { z } from 'zod';
+import { UsageError } from '../../core/errors.ts';
+import type { TopologySpec } from '../../core/scenario.ts';
+import { type PatroniProfileName, PROFILES } from './profiles.ts';
+
+const profileNames = Object.keys(PROFILES) as PatroniProfileName[];
+
+const schema = z.strictObject({
+  suite: z.enum(['trixie', 'bookworm']).default('trixie'),
+  profile: z.enum(profileNames).default('tuned'),
+  synchronous: z.boolean().optional(),
+  pgParameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+
+export type PatroniOptions = z.input<typeof schema>;
+
+export interface PatroniSpec extends TopologySpec {
+  kind: 'patroni';
+  profile: PatroniProfileName;
+  synchronous: boolean;
+  pgParameters: Record<string, string | number>;
+}
+
+/**
+ * 3 etcd, 3 PostgreSQL nodes under Patroni, HAProxy. Without options: trixie, the `tuned` profile, synchronous.
+ * @throws UsageError naming the field when an option is unknown or wrong.
+ */
+export function patroni(options: PatroniOptions = {}): PatroniSpec {
+  const parsed = schema.safeParse(options);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new UsageError(`patroni(): ${issue?.path.join('.') || 'options'}: ${issue?.message}`);
+  }
+  const { synchronous = PROFILES[parsed.data.profile].synchronousByDefault, ...rest } = parsed.data;
+  return { kind: 'patroni', ...rest, synchronous };
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { UsageError } from '../../core/errors.ts';
+import { addressOf } from '../spec.ts';
+import { patroni } from './options.ts';
+import { patroniClusterSpec } from './spec.ts';
+
+const fileOf = (spec: ReturnType<typeof patroniClusterSpec>, name: string) =>
+  spec.services.find((s) => s.name === name)?.files[0]?.content ?? '';
+
+test('every service has an address of its own in the cluster network', () => {
+  const spec = patroniClusterSpec(patroni(), '10.203.7');
+  expect(new Set(spec.services.map((s) => s.host)).size).toBe(spec.services.length);
+  expect([addressOf(spec, 'pg2'), addressOf(spec, 'etcd3'), addressOf(spec, 'haproxy')]).toEqual([
+    '10.203.7.22',
+    '10.203.7.13',
+    '10.203.7.30',
+  ]);
+  expect(() => addressOf(spec, 'pg4')).toThrow(/pg4.*haproxy/);
+});
+
+test("the reference profile carries the reference document's own numbers", () => {
+  const spec = patroniClusterSpec(patroni({ profile: 'reference' }), '10.203.7');
+  const { dcs } = parse(fileOf(spec, 'pg1')).bootstrap;
+  expect(dcs).toMatchObject({ ttl: 30, retry_timeout: 10, maximum_lag_on_failover: 1048576, synchronous_mode: false });
+  expect(dcs.postgresql.parameters).toMatchObject({
+    max_connections: 200,
+    shared_buffers: '256MB',
+    wal_level: 'replica',
+  });
+  expect(fileOf(spec, 'haproxy')).toContain('default-server inter 3000 fall 3 rise 2');
+});
+
+test('no file holds a secret: passwords come as variables', () => {
+  const spec = patroniClusterSpec(patroni(), '10.203.7');
+  for (const service of spec.services) for (const file of service.files) expect(file.content).not.toMatch(/password/i);
+  expect(spec.services.filter((s) => 'PATRONI_SUPERUSER_PASSWORD' in s.secretEnvironment)).toHaveLength(3);
+});
+
+test('an unknown profile, suite or option is refused by its field', () => {
+  for (const [bad, field] of [
+    [{ profile: 'fast' }, 'profile'],
+    [{ suite: 'sid' }, 'suite'],
+    [{ synchronous: 1 }, 'synchronous'],
+    [{ nodes: 5 }, 'nodes'],
+  ] as const) {
+    expect(() => patroni(bad as never)).toThrow(UsageError);
+    expect(() => patroni(bad as never)).toThrow(field);
+  }
+});

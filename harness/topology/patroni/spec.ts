@@ -1,0 +1,71 @@
+// The Patroni topology as data: 3 etcd, 3 PostgreSQL nodes, HAProxy.
+import type { ClusterSpec, ServiceSpec } from '../spec.ts';
+import { haproxyCfg, patroniYml } from './files.ts';
+import type { PatroniSpec } from './options.ts';
+
+const NUMBERS = [1, 2, 3] as const;
+const etcdHost = (n: number) => 10 + n;
+const nodeHost = (n: number) => 20 + n;
+const PROXY_HOST = 30;
+
+/** @param subnet first three numbers of the cluster's network, e.g. `10.203.7`. */
+export function patroniClusterSpec(spec: PatroniSpec, subnet: string): ClusterSpec {
+  const etcd = NUMBERS.map((n) => `${subnet}.${etcdHost(n)}`);
+  const nodes = NUMBERS.map((n) => ({ name: `pg${n}`, address: `${subnet}.${nodeHost(n)}` }));
+  return {
+    topology: 'patroni',
+    suite: spec.suite,
+    subnet,
+    nodes: nodes.map((node) => node.name),
+    services: [
+      ...NUMBERS.map((n) => etcdService(n, subnet)),
+      ...nodes.map(
+        (node, i): ServiceSpec => ({
+          name: node.name,
+          image: 'patroni',
+          host: nodeHost(i + 1),
+          files: [
+            {
+              path: '/etc/patroni/patroni.yml',
+              content: patroniYml(spec, node.name, { own: node.address, subnet, etcd }),
+            },
+          ],
+          environment: { PATRONI_SUPERUSER_USERNAME: 'postgres', PATRONI_REPLICATION_USERNAME: 'replicator' },
+          secretEnvironment: { PATRONI_SUPERUSER_PASSWORD: 'superuser', PATRONI_REPLICATION_PASSWORD: 'replication' },
+          ports: [5432, 8008],
+        }),
+      ),
+      {
+        name: 'haproxy',
+        image: 'haproxy',
+        host: PROXY_HOST,
+        files: [{ path: '/etc/haproxy/haproxy.cfg', content: haproxyCfg(spec, nodes) }],
+        environment: {},
+        secretEnvironment: {},
+        ports: [5000, 5001, 7000],
+      },
+    ],
+  };
+}
+
+function etcdService(n: number, subnet: string): ServiceSpec {
+  const own = `${subnet}.${etcdHost(n)}`;
+  const cluster = NUMBERS.map((m) => `etcd${m}=http://${subnet}.${etcdHost(m)}:2380`).join(',');
+  return {
+    name: `etcd${n}`,
+    image: 'etcd',
+    host: etcdHost(n),
+    files: [],
+    environment: {
+      ETCD_NAME: `etcd${n}`,
+      ETCD_LISTEN_CLIENT_URLS: 'http://0.0.0.0:2379',
+      ETCD_ADVERTISE_CLIENT_URLS: `http://${own}:2379`,
+      ETCD_LISTEN_PEER_URLS: 'http://0.0.0.0:2380',
+      ETCD_INITIAL_ADVERTISE_PEER_URLS: `http://${own}:2380`,
+      ETCD_INITIAL_CLUSTER: cluster,
+      ETCD_INITIAL_CLUSTER_STATE: 'new',
+    },
+    secretEnvironment: {},
+    ports: [2379],
+  };
+}
