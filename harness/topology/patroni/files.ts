@@ -29,7 +29,7 @@ export function dynamicConfiguration(spec: PatroniSpec, loopWaitS: number): Reco
 }
 
 /** @returns `patroni.yml` of one node. */
-export function patroniYml(spec: PatroniSpec, node: string, at: Addresses): string {
+export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopWaitS: number): string {
   return stringify({
     scope: SCOPE,
     namespace: NAMESPACE,
@@ -38,7 +38,7 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses): stri
     // Not the reference's `etcd:`: that speaks the v2 API, which etcd >= 3.4 turns off.
     etcd3: { hosts: at.etcd.map((address) => `${address}:2379`) },
     bootstrap: {
-      dcs: dynamicConfiguration(spec, BOOTSTRAP_LOOP_WAIT_S),
+      dcs: dynamicConfiguration(spec, loopWaitS),
       // no-sync: only the freshly made, still empty cluster goes unsynced; the running one fsyncs as ever.
       initdb: [{ encoding: 'UTF8' }, 'data-checksums', 'no-sync'],
     },

@@ -1,6 +1,6 @@
 // The Patroni topology as data: 3 etcd, 3 PostgreSQL nodes, HAProxy.
 import type { ClusterSpec, ServiceSpec } from '../spec.ts';
-import { haproxyCfg, patroniYml } from './files.ts';
+import { BOOTSTRAP_LOOP_WAIT_S, haproxyCfg, patroniYml } from './files.ts';
 import type { PatroniSpec } from './options.ts';
 
 const NUMBERS = [1, 2, 3] as const;
@@ -8,8 +8,12 @@ const etcdHost = (n: number) => 10 + n;
 const nodeHost = (n: number) => 20 + n;
 const PROXY_HOST = 30;
 
-/** @param subnet first three numbers of the cluster's network, e.g. `10.203.7`. */
-export function patroniClusterSpec(spec: PatroniSpec, subnet: string): ClusterSpec {
+/**
+ * @param subnet first three numbers of the cluster's network, e.g. `10.203.7`.
+ * @param loopWaitS Patroni's `loop_wait` at bootstrap, s. The harness starts with a short one and sets the profile's
+ *   afterwards; where nobody does that (docker-compose), pass the profile's.
+ */
+export function patroniClusterSpec(spec: PatroniSpec, subnet: string, loopWaitS = BOOTSTRAP_LOOP_WAIT_S): ClusterSpec {
   const etcd = NUMBERS.map((n) => `${subnet}.${etcdHost(n)}`);
   const nodes = NUMBERS.map((n) => ({ name: `pg${n}`, address: `${subnet}.${nodeHost(n)}` }));
   return {
@@ -27,7 +31,7 @@ export function patroniClusterSpec(spec: PatroniSpec, subnet: string): ClusterSp
           files: [
             {
               path: '/etc/patroni/patroni.yml',
-              content: patroniYml(spec, node.name, { own: node.address, subnet, etcd }),
+              content: patroniYml(spec, node.name, { own: node.address, subnet, etcd }, loopWaitS),
             },
           ],
           environment: { PATRONI_SUPERUSER_USERNAME: 'postgres', PATRONI_REPLICATION_USERNAME: 'replicator' },
