@@ -1,0 +1,20 @@
+// Builders for the phases of a scenario. A phase ends when what it waits for is seen, or at its deadline; none sleeps
+// for longer than a scenario states.
+import type { Alignment, Fault, Phase } from './scenario.ts';
+
+/** Lets acknowledged writes flow for this long before anything is broken. @param forMs milliseconds: `seconds(5)` */
+export const steady = (forMs: number): Phase => ({ kind: 'steady', forMs });
+
+/**
+ * Injects the fault, proves that it bites, waits for recovery, heals it.
+ * @param options.at `lease-renewed` just after the leader renewed its lease (the worst moment for a failover),
+ *   `lease-expiring` just before the renewal (the best one), `now` (default) without waiting.
+ */
+export const during = (fault: Fault, options: { at?: Alignment } = {}): Phase => ({
+  kind: 'during',
+  fault,
+  at: options.at ?? 'now',
+});
+
+/** Waits until every member is healthy again. @param withinMs deadline in milliseconds: `seconds(60)` */
+export const untilHealthy = (withinMs: number): Phase => ({ kind: 'until-healthy', withinMs });

@@ -1,0 +1,18 @@
+// Breaks nothing: the control run. A checker that raises its voice here is a false alarm.
+import type { Fault } from '../core/scenario.ts';
+
+/** Not a planned fault: no `fault` line is written for it. */
+export function none(): Fault {
+  return {
+    name: 'none',
+    endsInFailover: false,
+    maxDurationMs: 60_000,
+    planned: false,
+    inject: async (_cluster, { now }) => ({
+      targets: [],
+      injectedAtMs: now(),
+      proveEffect: async () => ({ tookEffect: true, evidence: 'nothing was broken, as planned' }),
+      heal: async () => {},
+    }),
+  };
+}

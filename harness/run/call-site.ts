@@ -1,0 +1,22 @@
+// Where a function was called from. Under Node's type stripping source positions are exact: types become blanks.
+import { fileURLToPath } from 'node:url';
+
+export interface CallSite {
+  file: string;
+  line: number;
+}
+
+/** @returns the first frame of `stack` that is not in one of `skip` (absolute paths), or null when there is none. */
+export function callSite(stack: string, skip: readonly string[]): CallSite | null {
+  for (const frame of stack.split('\n').slice(1)) {
+    // `at name (file:///a/b.ts:3:1)`, `at file:///a/b.ts:3:1`, `at async /a/b.ts:3:1`
+    const found = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):\d+\)?$/.exec(frame.trim());
+    if (!found) continue;
+    const [, place = '', line = ''] = found;
+    const file = place.startsWith('file:') ? fileURLToPath(place) : place;
+    // A query (`?t=…`) is how a module is imported a second time; it is no part of the file's name.
+    const name = file.replace(/\?.*$/, '');
+    if (!skip.includes(name)) return { file: name, line: Number(line) };
+  }
+  return null;
+}
