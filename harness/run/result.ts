@@ -1,0 +1,21 @@
+// What a run hands back, besides what it left on disk. Plain JSON, so that it crosses processes.
+import type { Judgement } from '../core/verdict.ts';
+
+/** Decides the exit code, by type and never by text. */
+export type HarnessErrorName = 'SetupError' | 'FaultError' | 'InterruptedError' | 'UsageError' | 'Error';
+
+export interface RunResult {
+  slug: string;
+  title: string;
+  /** Absolute path of the run's folder. */
+  folder: string;
+  judgement: Judgement;
+  /** One line: verdict, measured and permitted values. */
+  verdictLine: string;
+  /** Why the run ended without a judgement of its whole history. `judgement.valid` is then unknown, or invalid. */
+  error?: { name: HarnessErrorName; message: string; signal?: 'SIGINT' | 'SIGTERM' };
+  /** What could not be taken down. Never part of the verdict. */
+  troubles: string[];
+  /** Where the time beyond the fault's own went, ms, in order. */
+  overhead: { name: string; ms: number }[];
+}

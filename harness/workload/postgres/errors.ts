@@ -1,0 +1,59 @@
+// Every error of a write as definite (`fail`: it certainly did not and will not happen) or indefinite (`unknown`).
+// What is not in the table is unknown: an unlisted error must never turn a write that may exist into one that must not.
+// Sources: PostgreSQL's "Error Codes" appendix; node-postgres passes the SQLSTATE, or the system's error code, as `code`.
+import type { Outcome } from '../../core/history-format.ts';
+
+/** How far the operation had come: before the statement was handed to the connection nothing can have happened. */
+export type Stage = 'connecting' | 'sent';
+
+/** Definite once the statement was sent: the server refused it, and says so before anything could be committed. */
+export const DEFINITE_WHEN_SENT: ReadonlyMap<string, string> = new Map([
+  ['25006', 'read-only transaction: a standby, or a leader being demoted, refused it'],
+  ['40001', 'serialization failure: rolled back'],
+  ['40P01', 'deadlock detected: rolled back'],
+  ['55P03', 'lock not available: rolled back'],
+  ['23505', 'unique violation: rolled back'],
+  ['23502', 'not-null violation: rolled back'],
+  ['22P02', 'invalid text representation: never executed'],
+  ['22003', 'number out of range: never executed'],
+  ['42601', 'syntax error: never executed'],
+  ['42501', 'no privilege: never executed'],
+  ['42P01', 'the table does not exist: never executed'],
+  ['53100', 'disk full: the statement was aborted'],
+  ['53200', 'out of memory: the statement was aborted'],
+]);
+
+/** Indefinite once the statement was sent, with the reason: the commit may have come before the error. */
+export const INDEFINITE_WHEN_SENT: ReadonlyMap<string, string> = new Map([
+  ['57P01', 'admin shutdown: may end the wait for the synchronous standby after the local commit'],
+  ['57P02', 'crash shutdown: nothing is known of the commit'],
+  ['57P03', 'cannot connect now: never seen on an open connection, so nothing is known'],
+  ['57014', 'query cancelled: the cancel may have come after the commit'],
+  ['08006', 'connection failure: the answer was lost, not the write'],
+  ['08003', 'connection does not exist: broke at an unknown moment'],
+  ['08P01', 'protocol violation: the answer could not be read'],
+  ['40003', 'statement completion unknown: says so itself'],
+  ['XX000', 'internal error: may be raised at commit'],
+  ['58030', 'I/O error: may be raised at commit'],
+  ['ECONNRESET', 'the connection was reset while the statement was under way'],
+  ['EPIPE', 'the connection broke while the statement was being sent'],
+  ['ETIMEDOUT', 'the peer went silent'],
+  ['DEADLINE', 'our own deadline: the server may still do it'],
+  ['CLOSED', 'the connection ended without an answer'],
+]);
+
+/**
+ * The outcome of a write that ended in an error.
+ * @param code the SQLSTATE, the system's error code, or ours (`DEADLINE`, `CLOSED`); undefined when there was none
+ */
+export function outcomeOf(code: string | undefined, stage: Stage): Exclude<Outcome, 'ok'> {
+  if (stage === 'connecting') return 'fail';
+  return code !== undefined && DEFINITE_WHEN_SENT.has(code) ? 'fail' : 'unknown';
+}
+
+/**
+ * A warning with which the server acknowledged a write limits it: the wait for the synchronous standby was cancelled,
+ * so the write is committed here alone and a failover may lose it. Such a write is `unknown`, never `ok`.
+ */
+export const limitsAcknowledgement = (notice: { severity?: string | undefined }): boolean =>
+  notice.severity === 'WARNING';
