@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { recoveryPhases } from './recovery-phases.ts';
+
+const trace = {
+  injectedAtMs: 1000,
+  primary: 'pg1',
+  lease: [
+    { kind: 'renewed', leader: 'pg1', atMs: 900 },
+    { kind: 'expired', leader: null, atMs: 21_000 },
+    { kind: 'taken', leader: 'pg2', atMs: 21_200 },
+  ],
+  roles: [
+    { node: 'pg1', role: 'primary', atMs: 990 },
+    { node: 'pg2', role: 'primary', atMs: 21_400 },
+  ],
+  proxy: [
+    { backend: 'postgres_read', server: 'pg2', status: 'DOWN', atMs: 21_500 },
+    { backend: 'postgres_write', server: 'pg2', status: 'UP', atMs: 21_900 },
+  ],
+  acks: [
+    { node: 'pg1', atMs: 999 },
+    { node: 'pg1', atMs: 1001 },
+    { node: 'pg2', atMs: 22_000 },
+  ],
+};
+
+test('a failover is told step by step, in order of time', () => {
+  expect(recoveryPhases(trace)).toEqual([
+    { phase: 'lease expired', atMs: 21_000 },
+    { phase: 'lock taken', atMs: 21_200 },
+    { phase: 'promoted', atMs: 21_400 },
+    { phase: 'proxy switched', atMs: 21_900 },
+    { phase: 'first acknowledged write', atMs: 22_000 },
+  ]);
+});
+
+test('what was not seen is not told', () => {
+  expect(recoveryPhases({ ...trace, lease: [], proxy: [], acks: trace.acks.slice(0, 2) })).toEqual([
+    { phase: 'promoted', atMs: 21_400 },
+  ]);
+});
