@@ -2,42 +2,46 @@
 import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import type { ExecResult } from '../core/cluster.ts';
+import { within } from './deadline.ts';
 
-/** @throws when the command has not ended after `timeoutMs`. */
-export async function execIn(
-  docker: Docker,
-  id: string,
-  argv: string[],
-  options: { timeoutMs?: number; user?: string } = {},
-): Promise<ExecResult> {
-  const timeoutMs = options.timeoutMs ?? 10_000;
+const DEFAULT_MS = 10_000;
+
+export interface ExecOptions {
+  /** For all of it, ms. Default 10 s. The command itself is not stopped: give it a limit of its own where that matters. */
+  timeoutMs?: number;
+  user?: string;
+}
+
+/** @param argv never through a shell. @throws when the command has not ended in time, or could not be begun. */
+export function execIn(docker: Docker, id: string, argv: string[], options: ExecOptions = {}): Promise<ExecResult> {
+  const abandon = new AbortController();
+  const timeoutMs = options.timeoutMs ?? DEFAULT_MS;
+  return within(timeoutMs, argv.join(' '), run(docker, id, argv, options.user, abandon.signal)).finally(() =>
+    abandon.abort(),
+  );
+}
+
+async function run(docker: Docker, id: string, argv: string[], user: string | undefined, abandoned: AbortSignal) {
   const exec = await docker.getContainer(id).exec({
     Cmd: argv,
     AttachStdout: true,
     AttachStderr: true,
     Tty: false,
-    ...(options.user ? { User: options.user } : {}),
+    ...(user ? { User: user } : {}),
   });
   const stream = await exec.start({ Detach: false, Tty: false });
+  abandoned.addEventListener('abort', () => stream.destroy(), { once: true });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  const stdout = new PassThrough().on('data', (chunk: Buffer) => out.push(chunk));
-  const stderr = new PassThrough().on('data', (chunk: Buffer) => err.push(chunk));
-  docker.modem.demuxStream(stream, stdout, stderr);
+  docker.modem.demuxStream(stream, collect(out), collect(err));
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stream.destroy();
-      reject(new Error(`${argv.join(' ')} had not ended after ${timeoutMs} ms`));
-    }, timeoutMs);
-    stream.once('end', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    stream.once('error', (error: Error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
+    stream.once('end', resolve);
+    // A container that is killed meanwhile ends its streams without an `end`.
+    stream.once('close', resolve);
+    stream.once('error', reject);
   });
   const { ExitCode } = await exec.inspect();
   return { exitCode: ExitCode ?? -1, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
+
+const collect = (chunks: Buffer[]) => new PassThrough().on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -53,6 +53,8 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopW
         'local all all trust',
         // Patroni itself connects to its own node this way.
         'host all all 127.0.0.1/32 scram-sha-256',
+        // A replica asks itself for its own timeline over the replication protocol.
+        'host replication replicator 127.0.0.1/32 scram-sha-256',
         `host replication replicator ${at.subnet}.0/24 scram-sha-256`,
         `host all all ${at.subnet}.0/24 scram-sha-256`,
         'host all all 0.0.0.0/0 reject',

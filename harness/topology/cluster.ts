@@ -1,0 +1,47 @@
+// `startPatroni`: a running Patroni cluster behind the `Cluster` interface, healthy and acknowledging writes.
+import type { Cluster } from '../core/cluster.ts';
+import { afterRemoval, launch } from './docker-launch.ts';
+import { PatroniCluster } from './patroni/cluster.ts';
+import type { PatroniSpec } from './patroni/options.ts';
+import { patroniClusterSpec } from './patroni/spec.ts';
+import { becomeReady, mayStart } from './patroni/start.ts';
+
+export interface StartOptions {
+  signal?: AbortSignal;
+  /** Text of the owner label; default this process. While its owner lives, the cluster is no orphan. */
+  owner?: string;
+  /** Never an orphan, whoever ended: for clusters that are started to stay. */
+  keep?: boolean;
+  /** Told of each step as it is done. */
+  onEvent?(text: string): void;
+}
+
+export type RunningCluster = Cluster &
+  AsyncDisposable & {
+    /** Removes by label and verifies. @returns what is left of this run, with the reason; [] when nothing is. */
+    remove(): Promise<string[]>;
+  };
+
+/**
+ * Resolves when three members are healthy, the settings of the profile are in force on every node, the lease is the
+ * profile's, and a write through the write port was acknowledged.
+ * @throws SetupError with what was missing and the last lines of the logs; the signal's reason when aborted.
+ *   Either way everything is removed before.
+ */
+export async function startPatroni(topology: PatroniSpec, options: StartOptions = {}): Promise<RunningCluster> {
+  const { signal = new AbortController().signal, onEvent = () => undefined, owner, keep } = options;
+  const launched = await launch((subnet) => patroniClusterSpec(topology, subnet), {
+    signal,
+    owner,
+    keep,
+    onEvent,
+    mayStart: (service, partial, either) => mayStart(service, partial, either),
+  });
+  const cluster = new PatroniCluster(topology, launched);
+  try {
+    await becomeReady(cluster, topology, { signal, onEvent });
+    return cluster;
+  } catch (error) {
+    throw await afterRemoval(error, () => cluster.remove());
+  }
+}

@@ -1,0 +1,29 @@
+// The connection to the container engine, and what to do when there is none.
+import Docker from 'dockerode';
+import { SetupError } from '../core/errors.ts';
+import { messageOf, within } from './deadline.ts';
+
+/** A ping takes a millisecond; an engine that is busy starting containers at most a few hundred. */
+const PING_MS = 5_000;
+
+/** @returns the engine that DOCKER_HOST or the default socket names. @throws SetupError saying what to do. */
+export async function connectEngine(): Promise<Docker> {
+  const docker = new Docker();
+  try {
+    await within(PING_MS, 'the container engine', docker.ping());
+  } catch (cause) {
+    throw new SetupError(noEngine(cause), { cause });
+  }
+  return docker;
+}
+
+/** @returns what was seen and what to do. */
+export function noEngine(cause: unknown): string {
+  const { code } = cause as { code?: string };
+  const seen = `no container engine answers (${messageOf(cause)})`;
+  if (code === 'EACCES' || code === 'EPERM') {
+    return `permission denied: ${seen}. Run as root, or add your user to the group \`docker\` (sudo usermod -aG docker "$USER") and log in again.`;
+  }
+  if (process.env.DOCKER_HOST) return `${seen}. DOCKER_HOST is ${process.env.DOCKER_HOST}: is that right?`;
+  return `${seen}: run bin/setup, which starts or installs one.`;
+}

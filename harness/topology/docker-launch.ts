@@ -1,0 +1,112 @@
+// Brings a spec's containers up on a network of their own, all labelled, and takes them away again by label.
+import { randomBytes } from 'node:crypto';
+import type Docker from 'dockerode';
+import { SetupError } from '../core/errors.ts';
+import { messageOf, within } from './deadline.ts';
+import { startService } from './docker-container.ts';
+import { connectEngine } from './docker-engine.ts';
+import { imagesFor } from './docker-images.ts';
+import { KEEP_LABEL, MEMBER_LABEL, OWNER_LABEL, ownerLabel, RUN_LABEL } from './docker-labels.ts';
+import { DockerMembers } from './docker-members.ts';
+import { createNetwork } from './docker-network.ts';
+import { sweep } from './docker-sweep.ts';
+import type { ClusterSpec } from './spec.ts';
+
+/** Removing seven containers, killed, and a network takes 1 s; forty times that. */
+const REMOVE_MS = 40_000;
+
+export interface LaunchOptions {
+  signal: AbortSignal;
+  /** Text of the owner label; default this process. While its owner lives, nothing of it is an orphan. */
+  owner?: string | undefined;
+  /** Never an orphan, whoever ended. */
+  keep?: boolean | undefined;
+  onEvent(text: string): void;
+  /**
+   * All containers are created at once; each is started when this resolves for it.
+   * @param signal aborted when another one failed
+   */
+  mayStart(service: string, cluster: Omit<Launched, 'remove'>, signal: AbortSignal): Promise<void>;
+}
+
+export interface Launched {
+  id: string;
+  spec: ClusterSpec;
+  members: DockerMembers;
+  /** Random, one for each name that the spec asks for. */
+  secrets: Record<string, string>;
+  /** Removes by label and verifies. @returns what is left, with the reason. */
+  remove(): Promise<string[]>;
+}
+
+/**
+ * @param specFor the spec in a subnet, e.g. `10.203.7`
+ * @throws SetupError, or the signal's reason; everything is removed before
+ */
+export async function launch(specFor: (subnet: string) => ClusterSpec, options: LaunchOptions): Promise<Launched> {
+  const docker = await connectEngine();
+  const id = randomBytes(4).toString('hex');
+  const remove = async () => (await within(REMOVE_MS, `removing hadrill-${id}`, sweep(docker, { run: id }))).left;
+  try {
+    return { remove, ...(await bringUp(docker, id, specFor, options)) };
+  } catch (error) {
+    throw await afterRemoval(error, remove);
+  }
+}
+
+/** Removes, and says in the error what could not be. @returns the error. */
+export async function afterRemoval(error: unknown, remove: () => Promise<string[]>): Promise<unknown> {
+  const left = await remove().catch((trouble: unknown) => [messageOf(trouble)]);
+  if (left.length > 0 && error instanceof Error)
+    error.message += `\nleft behind: ${left.join('; ')}: run hadrill clean`;
+  return error;
+}
+
+async function bringUp(
+  docker: Docker,
+  id: string,
+  specFor: (subnet: string) => ClusterSpec,
+  { signal, owner = ownerLabel(), keep = false, onEvent, mayStart }: LaunchOptions,
+): Promise<Omit<Launched, 'remove'>> {
+  const network = `hadrill-${id}`;
+  const labels = { [RUN_LABEL]: id, [OWNER_LABEL]: owner, ...(keep ? { [KEEP_LABEL]: '1' } : {}) };
+  const images = await imagesFor(docker, specFor('10.0.0'));
+  signal.throwIfAborted();
+  const spec = specFor(await createNetwork(docker, network, labels));
+  onEvent(`network ${network}: ${spec.subnet}.0/24`);
+  const secrets = Object.fromEntries(secretNames(spec).map((name) => [name, randomBytes(16).toString('hex')]));
+  const ids = new Map<string, string>();
+  const cluster = { id, spec, secrets, members: new DockerMembers(docker, ids) };
+
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const starts = spec.services.map(async ({ name, image, ...service }) => {
+    const place = { image: images.get(image) ?? '', containerName: `${network}-${name}`, network, secrets };
+    const beforeStart = async (container: string) => {
+      ids.set(name, container);
+      either.throwIfAborted();
+      await mayStart(name, cluster, either);
+      either.throwIfAborted();
+    };
+    try {
+      const placed = { ...place, labels: { ...labels, [MEMBER_LABEL]: name }, beforeStart };
+      await startService(docker, spec, { name, image, ...service }, placed);
+      onEvent(`${name}: started`);
+    } catch (cause) {
+      // The first failure is the one to tell; it also calls off those that wait.
+      failed.abort(cause);
+      throw cause;
+    }
+  });
+  // Every start is waited for even when one fails: a container created after the removal would be left behind.
+  await Promise.allSettled(starts);
+  signal.throwIfAborted();
+  if (!failed.signal.aborted) return cluster;
+  const cause: unknown = failed.signal.reason;
+  if (cause instanceof SetupError) throw cause;
+  throw new SetupError(`the cluster's containers could not all be started: ${messageOf(cause)}`, { cause });
+}
+
+const secretNames = (spec: ClusterSpec) => [
+  ...new Set(spec.services.flatMap((service) => Object.values(service.secretEnvironment))),
+];

@@ -1,0 +1,120 @@
+// The containers of one cluster by their member's name. testcontainers made them; from here on it is the engine's own API,
+// for testcontainers' stop removes and its restart can.
+import type Docker from 'dockerode';
+import type { ContainerState, Endpoint, ExecResult } from '../core/cluster.ts';
+import { FaultError } from '../core/errors.ts';
+import { messageOf, within } from './deadline.ts';
+import { type ExecOptions, execIn } from './docker-exec.ts';
+import { lastLines, readLog } from './docker-logs.ts';
+
+/** Inspect, kill, start, pause take 5 to 500 ms; the rest is for an engine on a loaded machine. */
+const CALL_MS = 15_000;
+/** Docker's own default between SIGTERM and SIGKILL. */
+const GRACE_S = 10;
+
+export class DockerMembers {
+  readonly #docker: Docker;
+  readonly #ids: ReadonlyMap<string, string>;
+
+  /** @param ids container id by member */
+  constructor(docker: Docker, ids: ReadonlyMap<string, string>) {
+    this.#docker = docker;
+    this.#ids = ids;
+  }
+
+  /** @returns where an inside port is published now: it changes with every start. @throws when it is not. */
+  async endpoint(member: string, port: number): Promise<Endpoint> {
+    const { NetworkSettings, State } = await this.#inspect(member);
+    const published = NetworkSettings.Ports?.[`${port}/tcp`]?.[0]?.HostPort;
+    if (!published) throw new Error(`${member} publishes no port ${port} now: its container is ${stateOf(State)}`);
+    return { host: '127.0.0.1', port: Number(published) };
+  }
+
+  async state(member: string): Promise<ContainerState> {
+    try {
+      return stateOf((await this.#inspect(member)).State);
+    } catch (error) {
+      if (isGone(error)) return 'absent';
+      throw error;
+    }
+  }
+
+  /** @returns the members whose container does not run, each with its state. */
+  async notRunning(): Promise<{ member: string; state: ContainerState }[]> {
+    const all = [...this.#ids.keys()].map(async (member) => ({ member, state: await this.state(member) }));
+    return (await Promise.all(all)).filter((one) => one.state !== 'running');
+  }
+
+  kill(member: string, signal = 'SIGKILL'): Promise<void> {
+    return this.#act(`kill (${signal})`, member, (container) => container.kill({ signal }));
+  }
+
+  start(member: string): Promise<void> {
+    return this.#act('start', member, (container) => container.start());
+  }
+
+  stop(member: string, graceSeconds = GRACE_S): Promise<void> {
+    const timeoutMs = graceSeconds * 1000 + CALL_MS;
+    return this.#act('stop', member, (container) => container.stop({ t: graceSeconds }), timeoutMs);
+  }
+
+  pause(member: string): Promise<void> {
+    return this.#act('pause', member, (container) => container.pause());
+  }
+
+  unpause(member: string): Promise<void> {
+    return this.#act('unpause', member, (container) => container.unpause());
+  }
+
+  async exec(member: string, argv: string[], options: ExecOptions = {}): Promise<ExecResult> {
+    try {
+      return await execIn(this.#docker, this.#id(member), argv, options);
+    } catch (cause) {
+      // The engine refuses (409) to begin anything in a paused or stopped container.
+      const state = await this.state(member).catch(() => 'unknown');
+      throw new FaultError(`${member}: ${argv.join(' ')}: ${messageOf(cause)} (its container is ${state})`, { cause });
+    }
+  }
+
+  async log(member: string): Promise<string> {
+    return readLog(this.#docker, this.#id(member));
+  }
+
+  /** @returns the last lines of these members' logs, for an error. */
+  lastLines(members: readonly string[]): Promise<string> {
+    return lastLines(this.#docker, new Map([...this.#ids].filter(([member]) => members.includes(member))));
+  }
+
+  #id(member: string): string {
+    const id = this.#ids.get(member);
+    if (!id) throw new Error(`there is no member ${member}; there are ${[...this.#ids.keys()].join(', ')}`);
+    return id;
+  }
+
+  #inspect(member: string) {
+    return within(CALL_MS, `${member}: inspect`, this.#docker.getContainer(this.#id(member)).inspect());
+  }
+
+  async #act(
+    what: string,
+    member: string,
+    act: (container: Docker.Container) => Promise<unknown>,
+    timeoutMs = CALL_MS,
+  ): Promise<void> {
+    try {
+      await within(timeoutMs, `${what} ${member}`, act(this.#docker.getContainer(this.#id(member))));
+    } catch (cause) {
+      // 304: a start or stop that found nothing to do.
+      if ((cause as { statusCode?: number }).statusCode === 304) return;
+      const state = await this.state(member).catch(() => 'unknown');
+      throw new FaultError(`${what} ${member}: ${messageOf(cause)} (its container is ${state})`, { cause });
+    }
+  }
+}
+
+const isGone = (error: unknown) => (error as { statusCode?: number }).statusCode === 404;
+
+function stateOf(state: { Paused: boolean; Running: boolean }): ContainerState {
+  if (state.Paused) return 'paused';
+  return state.Running ? 'running' : 'exited';
+}

@@ -1,0 +1,46 @@
+// Patroni's REST API. Everything that it says is a claim of the node that was asked.
+
+export interface Member {
+  name: string;
+  role: string;
+  state: string;
+  timeline?: number;
+  lag?: number | string;
+}
+
+/** What `GET /patroni` says, as far as it is used here. */
+export interface NodeStatus {
+  patroni?: { version?: string };
+  server_version?: number;
+  replication?: { application_name?: string; state?: string; sync_state?: string }[];
+}
+
+/** Answers come in milliseconds; 1.5 s is for a machine that is starting seven containers. */
+const REST_TIMEOUT_MS = 1500;
+
+/** @returns the members as this node sees them (`GET /cluster`). @throws when the node does not answer. */
+export async function members(base: string): Promise<Member[]> {
+  return ((await getJson(`${base}/cluster`)) as { members?: Member[] }).members ?? [];
+}
+
+/** @returns the dynamic configuration as in the DCS (`GET /config`). */
+export const dynamicConfig = async (base: string) => (await getJson(`${base}/config`)) as Record<string, unknown>;
+
+/** @returns what the node says of itself (`GET /patroni`). */
+export const nodeStatus = async (base: string) => (await getJson(`${base}/patroni`)) as NodeStatus;
+
+/** Sets the dynamic configuration (`PATCH /config`). @throws with the answer when Patroni refuses. */
+export async function patchConfig(base: string, change: Record<string, unknown>): Promise<void> {
+  const answer = await fetch(`${base}/config`, {
+    method: 'PATCH',
+    body: JSON.stringify(change),
+    signal: AbortSignal.timeout(REST_TIMEOUT_MS),
+  });
+  if (!answer.ok) throw new Error(`PATCH ${base}/config: ${answer.status} ${await answer.text()}`);
+}
+
+async function getJson(url: string): Promise<unknown> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(REST_TIMEOUT_MS) });
+  if (!answer.ok) throw new Error(`GET ${url}: ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,53 @@
+// Waits for a cluster's states by asking at a constant interval, with a deadline that says what was missing.
+import pRetry, { AbortError } from 'p-retry';
+import { SetupError } from '../../core/errors.ts';
+import { messageOf } from '../deadline.ts';
+
+/** Constant: a growing pause would quantise the start time. */
+const POLL_MS = 100;
+
+export interface WaitOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** Thrown by a question whose answer can never come: waiting ends at once. */
+export class Hopeless extends Error {
+  override name = 'Hopeless';
+}
+
+/**
+ * @param missing asked until it says null; what it says or throws last is in the error
+ * @throws SetupError `<what>: not within 90 s: <missing>`; the signal's reason when it is aborted
+ */
+export async function waitFor(
+  what: string,
+  missing: () => Promise<string | null>,
+  { timeoutMs, signal }: WaitOptions,
+): Promise<void> {
+  let last = 'nothing was seen yet';
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const ask = async () => {
+    const answer = await missing().catch((error: unknown) => {
+      last = messageOf(error);
+      throw error instanceof Hopeless ? new AbortError(error) : error;
+    });
+    if (answer === null) return;
+    last = answer;
+    throw new Error(answer);
+  };
+  try {
+    await pRetry(ask, {
+      // Bounded by the deadline, not by a count.
+      retries: Number.POSITIVE_INFINITY,
+      factor: 1,
+      minTimeout: POLL_MS,
+      maxTimeout: POLL_MS,
+      signal: AbortSignal.any([signal, deadline]),
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    const limit = deadline.aborted ? ` within ${timeoutMs / 1000} s` : '';
+    throw new SetupError(`${what}: not${limit}: ${last}`, { cause });
+  }
+}
