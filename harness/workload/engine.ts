@@ -1,6 +1,6 @@
 // What the run needs of a database engine. One implementation per engine (postgres/, mariadb/); no branch elsewhere.
 import type { Cluster } from '../core/cluster.ts';
-import type { OpError, Outcome, Ranges, Role } from '../core/history-format.ts';
+import type { ObservationLine, OpError, Outcome, Ranges } from '../core/history-format.ts';
 
 /** The result of one operation; the caller stamps the times. */
 export interface OpResult {
@@ -25,26 +25,43 @@ export interface WorkloadClient {
   destroy(): void;
 }
 
-/** What one probe saw on one node. */
-export interface NodeObservation {
-  node: string;
-  role: Role;
-  writable: boolean | null;
-  epoch?: string;
-  position?: string;
+/** What was seen of one node, as it goes into the history. */
+export type Seen = Omit<ObservationLine, 'type'>;
+
+export interface WatchOptions {
+  /** The run's clock, ms. */
+  now(): number;
+  /** How often the node is asked, ms. */
+  everyMs: number;
+  /** Never throws. */
+  emit(seen: Seen): void;
 }
 
-/** Watches one node on connections of its own: role, epoch, position, and a canary write. */
-export interface NodeProbe {
-  observe(): Promise<NodeObservation>;
-  destroy(): void;
+/** Watches one node on connections of its own: role, epoch, position, and a canary write. Never waits for another node. */
+export interface NodeWatch {
+  /** Cuts its connections at once, never waits for the peer; nothing is emitted afterwards. */
+  stop(): void;
+}
+
+/** How far the primary had come: what a replica must have replayed before its final read. */
+export interface PrimaryPosition {
+  node: string;
+  epoch: string;
+  position: string;
 }
 
 export interface EngineDriver {
-  /** Creates the workload's and the canary's tables through the write port. */
+  /** Makes the workload's and the canary's tables anew, through the write port. @throws SetupError */
   prepare(cluster: Cluster): Promise<void>;
   client(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient;
-  probe(cluster: Cluster, node: string): NodeProbe;
-  /** Final `read-all` straight from a node; on a replica after it replayed the primary's position. */
-  finalRead(cluster: Cluster, node: string, deadlineMs: number): Promise<ReadAllResult>;
+  watch(cluster: Cluster, node: string, options: WatchOptions): NodeWatch;
+  /** The primary in the newest epoch, asked of the nodes themselves until one is there; null at the deadline. */
+  primaryPosition(cluster: Cluster, deadlineMs: number): Promise<PrimaryPosition | null>;
+  /** All values straight from a node; on a replica after it replayed `primary`'s position, else `unknown`. Never throws. */
+  finalRead(
+    cluster: Cluster,
+    node: string,
+    primary: PrimaryPosition | null,
+    deadlineMs: number,
+  ): Promise<ReadAllResult>;
 }

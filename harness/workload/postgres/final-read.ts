@@ -1,0 +1,117 @@
+// The final read of a PostgreSQL node. A replica is read after it has replayed the primary's position on the primary's
+// timeline: a position alone says nothing of a node that went another way.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '../../core/cluster.ts';
+import type { PrimaryPosition, ReadAllResult } from '../engine.ts';
+import { compact } from '../ranges.ts';
+import { type Connection, codeOf, type Statement } from './connection.ts';
+import { openDirect } from './direct.ts';
+import { lsnOf } from './epoch.ts';
+import { type Place, placeOf, WHERE } from './place.ts';
+
+/** A few milliseconds each; a node that is being started again takes longer, and is asked again. */
+const CONNECT_MS = 2000;
+const ASK_MS = 2000;
+/** Distance between two questions: replaying what streams in takes milliseconds. */
+const POLL_MS = 100;
+
+const READ_ALL: Statement = { name: 'read-all', text: 'SELECT value FROM hadrill_set ORDER BY value' };
+
+/** Asks until the node answers what `wanted` says, on one connection where it lasts. @throws the last error at the deadline */
+async function ask<T>(
+  cluster: Cluster,
+  node: string,
+  deadlineMs: number,
+  wanted: (place: Place, connection: Connection, leftMs: number) => Promise<T | null>,
+): Promise<T | null> {
+  const until = performance.now() + deadlineMs;
+  let connection = null as Connection | null;
+  let trouble: unknown = null;
+  try {
+    for (let leftMs = deadlineMs; leftMs > 0; leftMs = until - performance.now()) {
+      try {
+        connection = connection?.alive
+          ? connection
+          : await openDirect(cluster, node, {
+              applicationName: `hadrill-final-${node}`,
+              connectDeadlineMs: Math.min(CONNECT_MS, leftMs),
+              statementDeadlineMs: deadlineMs,
+            });
+        const place = placeOf((await connection.query(WHERE, [], Math.min(ASK_MS, leftMs))).rows);
+        const answer = await wanted(place, connection, until - performance.now());
+        if (answer !== null) return answer;
+        trouble = null;
+      } catch (error) {
+        trouble = error;
+      }
+      await sleep(POLL_MS);
+    }
+  } finally {
+    connection?.destroy();
+  }
+  if (trouble !== null) throw trouble;
+  return null;
+}
+
+/** @returns the primary with the highest timeline, as soon as one node says it is one and every other was asked. */
+export async function primaryPosition(cluster: Cluster, deadlineMs: number): Promise<PrimaryPosition | null> {
+  const until = performance.now() + deadlineMs;
+  for (let leftMs = deadlineMs; leftMs > 0; leftMs = until - performance.now()) {
+    const places = await Promise.all(
+      cluster.nodes.map((node) =>
+        ask(cluster, node, Math.min(ASK_MS, leftMs), async (place) => ({ node, ...place })).catch(() => null),
+      ),
+    );
+    const primaries = places.flatMap((place) =>
+      place?.role === 'primary' && place.epoch !== null && place.position !== null
+        ? [{ node: place.node, epoch: place.epoch, position: place.position }]
+        : [],
+    );
+    const [newest] = primaries.sort((a, b) => Number(b.epoch) - Number(a.epoch));
+    if (newest) return newest;
+    await sleep(POLL_MS);
+  }
+  return null;
+}
+
+/** True where the final read may be made: a primary by its own, or a replica that has replayed all of the primary's. */
+export function mayRead(place: Place, primary: PrimaryPosition | null): boolean {
+  if (place.role === 'primary') return true;
+  if (primary === null || place.position === null || place.epoch !== primary.epoch) return false;
+  return lsnOf(place.position) >= lsnOf(primary.position);
+}
+
+export async function finalRead(
+  cluster: Cluster,
+  node: string,
+  primary: PrimaryPosition | null,
+  deadlineMs: number,
+): Promise<ReadAllResult> {
+  let seen = 'nothing';
+  try {
+    const read = await ask(cluster, node, deadlineMs, async (place, connection, leftMs) => {
+      seen = `${place.role} on timeline ${place.epoch ?? 'unknown'} at ${place.position ?? 'no position'}`;
+      if (!mayRead(place, primary)) return null;
+      const { rows } = await connection.query(READ_ALL, [], Math.max(1, leftMs));
+      const { ranges, duplicates } = compact(rows.map(([value]) => Number(value)));
+      return { place, ranges, duplicates };
+    });
+    if (read === null) {
+      const wanted = primary === null ? 'no primary was found' : `timeline ${primary.epoch} at ${primary.position}`;
+      const message = `${node} did not get there within ${deadlineMs / 1000} s: ${seen}; wanted: ${wanted}`;
+      return { outcome: 'unknown', value: null, error: { code: 'NOT_REPLAYED', message } };
+    }
+    const { place, ranges, duplicates } = read;
+    return {
+      outcome: 'ok',
+      node,
+      value: ranges,
+      duplicates,
+      ...(place.epoch === null ? {} : { epoch: place.epoch }),
+      ...(place.position === null ? {} : { position: place.position }),
+    };
+  } catch (error) {
+    const message = `${node}: ${(error as Error).message}; last seen: ${seen}`;
+    return { outcome: 'unknown', value: null, error: { code: codeOf(error) ?? 'NO_CODE', message } };
+  }
+}

@@ -1,0 +1,76 @@
+// Which servers the proxy holds for up, from HAProxy's statistics: when did it switch to the new primary?
+import type { Cluster } from '../core/cluster.ts';
+import { endpointsOf } from './endpoints.ts';
+
+const PORT = 7000;
+/** Fine enough beside checks of 500 ms at the fastest. */
+const EVERY_MS = 200;
+/** The page is made in under a millisecond. */
+const ASK_MS = 1000;
+
+export interface ProxyEvent {
+  /** HAProxy's name of the port: `postgres_write`, `postgres_read`. */
+  backend: string;
+  server: string;
+  status: 'UP' | 'DOWN';
+  atMs: number;
+}
+
+export interface ProxyWatch {
+  /** Every change, beginning with the first status seen of each server. */
+  events(): ProxyEvent[];
+  stop(): void;
+}
+
+export function watchProxy({ cluster, now }: { cluster: Cluster; now(): number }): ProxyWatch {
+  const events: ProxyEvent[] = [];
+  const last = new Map<string, ProxyEvent['status']>();
+  const endpoints = endpointsOf(cluster);
+  const aborted = new AbortController();
+  let busy = false;
+
+  const ask = async () => {
+    try {
+      const { host, port } = await endpoints.of('haproxy', PORT);
+      const signal = AbortSignal.any([aborted.signal, AbortSignal.timeout(ASK_MS)]);
+      const text = await (await fetch(`http://${host}:${port}/;csv`, { signal })).text();
+      const atMs = now();
+      for (const { backend, server, status } of serversOf(text)) {
+        if (last.get(`${backend}/${server}`) === status) continue;
+        last.set(`${backend}/${server}`, status);
+        events.push({ backend, server, status, atMs });
+      }
+    } catch {
+      // Nothing is known of a proxy that does not answer: no event.
+      endpoints.forget('haproxy', PORT);
+    }
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    void ask().finally(() => {
+      busy = false;
+    });
+  }, EVERY_MS);
+  return {
+    events: () => events,
+    stop() {
+      clearInterval(timer);
+      aborted.abort();
+    },
+  };
+}
+
+/** @param csv HAProxy's `;csv` page (its management guide, "CSV format"); `UP 1/2` on its way down still takes sessions */
+export function serversOf(csv: string): Omit<ProxyEvent, 'atMs'>[] {
+  const [header = '', ...lines] = csv.split('\n');
+  const names = header.replace(/^#\s*/, '').split(',');
+  const [proxy, server, status] = ['pxname', 'svname', 'status'].map((name) => names.indexOf(name));
+  return lines.flatMap((line) => {
+    const cells = line.split(',');
+    const [backend, name, said] = [cells[proxy as number], cells[server as number], cells[status as number] ?? ''];
+    if (!backend || !name || name === 'FRONTEND' || name === 'BACKEND') return [];
+    const known = /^(UP|DOWN)\b/.exec(said)?.[1] as ProxyEvent['status'] | undefined;
+    return known ? [{ backend, server: name, status: known }] : [];
+  });
+}
