@@ -73,6 +73,6 @@ export interface Cluster {
 
 /** The nemesis helper container in one member's network namespace. */
 export interface Helper {
-  exec(argv: string[], options?: { timeoutMs?: number; stdin?: string }): Promise<ExecResult>;
+  exec(argv: string[], options?: { timeoutMs?: number; user?: string }): Promise<ExecResult>;
   remove(): Promise<void>;
 }

@@ -9,11 +9,13 @@ export const steady = (forMs: number): Phase => ({ kind: 'steady', forMs });
  * Injects the fault, proves that it bites, waits for recovery, heals it.
  * @param options.at `lease-renewed` just after the leader renewed its lease (the worst moment for a failover),
  *   `lease-expiring` just before the renewal (the best one), `now` (default) without waiting.
+ * @param options.forMs keeps the fault on for at least so long, ms: for faults that writers may not feel at once
  */
-export const during = (fault: Fault, options: { at?: Alignment } = {}): Phase => ({
+export const during = (fault: Fault, options: { at?: Alignment; forMs?: number } = {}): Phase => ({
   kind: 'during',
   fault,
   at: options.at ?? 'now',
+  ...(options.forMs === undefined ? {} : { forMs: options.forMs }),
 });
 
 /** Waits until every member is healthy again. @param withinMs deadline in milliseconds: `seconds(60)` */

@@ -55,7 +55,8 @@ export interface FaultContext {
 
 export type Phase =
   | { kind: 'steady'; forMs: number }
-  | { kind: 'during'; fault: Fault; at: Alignment }
+  /** `forMs`: how long the fault stays on at least; without it, until writes have recovered. */
+  | { kind: 'during'; fault: Fault; at: Alignment; forMs?: number }
   | { kind: 'until-healthy'; withinMs: number };
 
 export interface ScenarioDefinition {

@@ -1,0 +1,159 @@
+// Validates the lines of a history at the edge, by hand: a million of them pass here. Each function returns the name of
+// the first field that is missing or wrong, or null. docs/verdicts.md, section 1, has the words.
+import { ENGINES, FORMAT, FUNCTIONS, isWriteValue, OUTCOMES, ROLES } from './history-words.ts';
+
+type Fields = Record<string, unknown>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isInteger = (value: unknown): value is number => Number.isInteger(value);
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isIntegers = (value: unknown) => Array.isArray(value) && value.every(isInteger);
+const absent = (value: unknown) => value === undefined || value === null;
+const optional = (is: (value: unknown) => boolean) => (value: unknown) => absent(value) || is(value);
+const isVia = (value: unknown) => value === 'write' || value === 'read' || (isText(value) && /^direct:./.test(value));
+
+/** PostgreSQL: a timeline as a decimal number. Galera: `<uuid>:<conf id>:<members>`. */
+const EPOCHS = { postgres: /^\d+$/, mariadb: /^[^:]+:-?\d+:.+$/ } as const;
+export type Engine = keyof typeof EPOCHS;
+const isEpoch = (engine: Engine) => (value: unknown) => isText(value) && EPOCHS[engine].test(value);
+
+function isRanges(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const range of value) {
+    if (!Array.isArray(range) || range.length !== 2 || !isInteger(range[0]) || !isInteger(range[1])) return false;
+    if (range[0] > range[1] || range[0] <= last) return false;
+    last = range[1];
+  }
+  return true;
+}
+
+function isValue(f: string, value: unknown, ok: boolean): boolean {
+  const orNull = value === null && !ok;
+  switch (f) {
+    case 'add':
+      return isInteger(value);
+    case 'read':
+      return value === null;
+    case 'transfer':
+      return isObject(value) && isText(value.from) && isText(value.to) && isInteger(value.amount);
+    case 'read-all':
+      return orNull || isRanges(value);
+    case 'read-lists':
+      return orNull || (isObject(value) && Object.values(value).every(isIntegers));
+    case 'read-balances':
+      return orNull || (isObject(value) && Object.values(value).every(isInteger));
+    default:
+      return Array.isArray(value) && value.every((each) => isMicroOperation(each, ok));
+  }
+}
+
+function isMicroOperation(each: unknown, ok: boolean): boolean {
+  if (!Array.isArray(each) || each.length !== 3 || !isText(each[1])) return false;
+  if (each[0] === 'append') return isInteger(each[2]);
+  return each[0] === 'r' && (isIntegers(each[2]) || (each[2] === null && !ok));
+}
+
+const isPairs = (value: unknown) =>
+  Array.isArray(value) && value.every((e) => Array.isArray(e) && e.length === 2 && isText(e[0]) && isInteger(e[1]));
+
+/** A field, or the fields inside it, and what it must be. */
+type Rules = readonly (readonly [string, (value: unknown, all: Fields) => boolean])[];
+const firstWrong = (fields: Fields, rules: Rules): string | null =>
+  rules.find(([name, is]) => !is(fields[name], fields))?.[0] ?? null;
+
+const oneOf =
+  (words: readonly string[]) =>
+  (value: unknown): boolean =>
+    isText(value) && words.includes(value);
+const completed = (value: unknown, all: Fields) => isNumber(value) || (value === null && all.outcome === 'unknown');
+const error = optional((value) => isObject(value) && isText(value.code) && isText(value.message));
+
+/** One validator a type of line; `run` and `end` have their own. */
+export function lineRules(engine: Engine): Record<string, (fields: Fields) => string | null> {
+  const epoch = optional(isEpoch(engine));
+  const op: Rules = [
+    ['index', isInteger],
+    ['process', isInteger],
+    ['f', oneOf(FUNCTIONS)],
+    ['via', isVia],
+    ['scheduledAtMs', isNumber],
+    ['invokedAtMs', isNumber],
+    ['outcome', oneOf(OUTCOMES)],
+    ['completedAtMs', completed],
+    ['value', (value, all) => value !== undefined && isValue(all.f as string, value, all.outcome === 'ok')],
+    ['node', (value, all) => (absent(value) ? all.outcome !== 'ok' : isText(value))],
+    ['epoch', epoch],
+    ['epoch', (value, all) => !absent(value) || all.outcome !== 'ok' || !isWriteValue(all.f as string, all.value)],
+    ['error', error],
+    ['final', optional(isBoolean)],
+    ['position', optional(isText)],
+    ['duplicates', (value, all) => absent(value) || (all.f === 'read-lists' ? isPairs : isIntegers)(value)],
+  ];
+  const observation: Rules = [
+    ['askedAtMs', isNumber],
+    ['atMs', isNumber],
+    ['node', isText],
+    ['role', oneOf(ROLES)],
+    ['writable', (value) => value === null || isBoolean(value)],
+    ['epoch', epoch],
+    ['epoch', (value, all) => !absent(value) || all.writable !== true],
+    ['position', optional(isText)],
+  ];
+  return {
+    op: (fields) => firstWrong(fields, op),
+    observation: (fields) => firstWrong(fields, observation),
+    fault: (fields) => firstWrong(fields, FAULT),
+    mark: (fields) => firstWrong(fields, MARK),
+    restore: (fields) => firstWrong(fields, RESTORE),
+  };
+}
+
+const FAULT: Rules = [
+  ['name', isText],
+  ['targets', isTexts],
+  ['injectedAtMs', isNumber],
+  ['healedAtMs', (value) => value === null || isNumber(value)],
+  ['tookEffect', isBoolean],
+  ['primary', optional(isText)],
+  ['expectedRtoMs', optional((value) => isObject(value) && isNumber(value.min) && isNumber(value.max))],
+  ['explained', optional(isText)],
+];
+const MARK: Rules = [
+  ['name', isText],
+  ['invokedAtMs', isNumber],
+  ['completedAtMs', isNumber],
+  ['barrier', optional(isBoolean)],
+  ['position', optional(isText)],
+];
+const RESTORE: Rules = [
+  ['name', isText],
+  ['mark', isText],
+  ['target', (value) => isObject(value) && isText(value.type) && isText(value.value)],
+  ['node', isText],
+  ['invokedAtMs', isNumber],
+  ['outcome', oneOf(OUTCOMES)],
+  ['completedAtMs', completed],
+  ['value', (value, all) => isRanges(value) || (value === null && all.outcome !== 'ok')],
+  ['reached', optional(isText)],
+  ['duplicates', optional(isIntegers)],
+];
+const RUN: Rules = [
+  ['format', (value) => value === FORMAT],
+  ['scenario', isText],
+  ['engine', oneOf(ENGINES)],
+  ['seed', isInteger],
+  ['startedAt', (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value))],
+  ['nodes', isTexts],
+  ['checkers', Array.isArray],
+  ['plannedFaults', isInteger],
+  ['expect', optional((value) => isObject(value) && isText(value.caughtBy))],
+];
+
+/** The `run` line without its checkers, which have rules of their own (harness/core/checker-rules.ts). */
+export const wrongInRun = (fields: Fields): string | null => firstWrong(fields, RUN);
+export const wrongInEnd = (fields: Fields): string | null => (isInteger(fields.lines) ? null : 'lines');

@@ -1,0 +1,103 @@
+// A recorded history as the checkers see it: operations in typed columns, everything rarer as objects.
+import { ByteStrings } from './byte-strings.ts';
+import { type Column, grown } from './columns.ts';
+import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
+import { isWriteValue } from './history-words.ts';
+
+export const OK = 0;
+export const FAIL = 1;
+export const UNKNOWN = 2;
+export const ADD = 0;
+export const TXN = 1;
+export const TRANSFER = 2;
+export const READ = 3;
+export const READ_ALL = 4;
+export const READ_LISTS = 5;
+export const READ_BALANCES = 6;
+export const VIA_WRITE = 0;
+export const VIA_READ = 1;
+export const VIA_DIRECT = 2;
+
+/** Operations, one row each, in the order of the file. Rows of strings hold ids of `names`; 0 is none. */
+export class Operations {
+  length = 0;
+  scheduled = new Float64Array(1024);
+  invoked = new Float64Array(1024);
+  /** NaN where it is null. */
+  completed = new Float64Array(1024);
+  index = new Float64Array(1024);
+  /** The value of an `add`; NaN otherwise. */
+  value = new Float64Array(1024);
+  f = new Uint8Array(1024);
+  via = new Uint8Array(1024);
+  outcome = new Uint8Array(1024);
+  /** 1 for a write: `add`, `transfer`, a `txn` with an append. */
+  write = new Uint8Array(1024);
+  node = new Uint32Array(1024);
+  epoch = new Uint32Array(1024);
+  code = new Uint32Array(1024);
+  /** Rows whose value is no number: reads that returned, transactions. */
+  readonly whole = new Map<number, OpLine>();
+
+  grow(): void {
+    const capacity = this.length * 2;
+    for (const name of COLUMNS) (this as Record<string, unknown>)[name] = grown(this[name] as Column, capacity);
+  }
+}
+
+const COLUMNS = [
+  ...(['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const),
+  ...(['node', 'epoch', 'code'] as const),
+] as const;
+
+export interface History {
+  run: RunLine;
+  names: ByteStrings;
+  ops: Operations;
+  observations: ObservationLine[];
+  faults: FaultLine[];
+  marks: MarkLine[];
+  restores: RestoreLine[];
+  /** Its harness was killed: the last line is broken, the end line is missing or counts other lines. */
+  incomplete: boolean;
+}
+
+/** An empty history of a run. Id 0 of `names` is the empty string: none. */
+export function emptyHistory(run: RunLine): History {
+  const names = new ByteStrings();
+  names.internText('');
+  return {
+    ...{ run, names, ops: new Operations(), observations: [], faults: [], marks: [], restores: [] },
+    incomplete: false,
+  };
+}
+
+const FUNCTION_CODE = new Map<string, number>(
+  ['add', 'txn', 'transfer', 'read', 'read-all', 'read-lists', 'read-balances'].map((name, code) => [name, code]),
+);
+const OUTCOME_CODE = new Map<string, number>([
+  ['ok', OK],
+  ['fail', FAIL],
+  ['unknown', UNKNOWN],
+]);
+
+/** Adds a validated operation as a row. */
+export function addOperation(history: History, op: OpLine): void {
+  const { ops, names } = history;
+  if (ops.length === ops.index.length) ops.grow();
+  const row = ops.length++;
+  const text = (value: string | null | undefined) => (value ? names.internText(value) : 0);
+  ops.scheduled[row] = op.scheduledAtMs;
+  ops.invoked[row] = op.invokedAtMs;
+  ops.completed[row] = op.completedAtMs ?? Number.NaN;
+  ops.index[row] = op.index;
+  ops.f[row] = FUNCTION_CODE.get(op.f) ?? ADD;
+  ops.value[row] = op.f === 'add' ? (op.value as number) : Number.NaN;
+  ops.via[row] = op.via === 'write' ? VIA_WRITE : op.via === 'read' ? VIA_READ : VIA_DIRECT;
+  ops.outcome[row] = OUTCOME_CODE.get(op.outcome) ?? UNKNOWN;
+  ops.write[row] = isWriteValue(op.f, op.value) ? 1 : 0;
+  ops.node[row] = text(op.node);
+  ops.epoch[row] = text(op.epoch);
+  ops.code[row] = text(op.error?.code);
+  if (ops.f[row] !== ADD && ops.f[row] !== READ) ops.whole.set(row, op);
+}
