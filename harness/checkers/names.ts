@@ -12,7 +12,6 @@ export const CHECKER_NAMES = [
   'all-rejoined',
   'routed-to-primary',
   'restored-exactly',
-  'isolation',
   'total-conserved',
 ] as const;
 

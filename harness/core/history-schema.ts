@@ -147,7 +147,10 @@ const RUN: Rules = [
   ['scenario', isText],
   ['engine', oneOf(ENGINES)],
   ['seed', isInteger],
-  ['startedAt', (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value))],
+  [
+    'startedAt',
+    (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
+  ],
   ['nodes', isTexts],
   ['checkers', Array.isArray],
   ['plannedFaults', isInteger],

@@ -1,8 +1,8 @@
 // A recorded history as the checkers see it: operations in typed columns, everything rarer as objects.
-import { ByteStrings } from './byte-strings.ts';
 import { type Column, grown } from './columns.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
+import { Names } from './names.ts';
 
 export const OK = 0;
 export const FAIL = 1;
@@ -36,6 +36,8 @@ export class Operations {
   node = new Uint32Array(1024);
   epoch = new Uint32Array(1024);
   code = new Uint32Array(1024);
+  /** Where it is in the file, for errors. */
+  line = new Uint32Array(1024);
   /** Rows whose value is no number: reads that returned, transactions. */
   readonly whole = new Map<number, OpLine>();
 
@@ -47,12 +49,12 @@ export class Operations {
 
 const COLUMNS = [
   ...(['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const),
-  ...(['node', 'epoch', 'code'] as const),
+  ...(['node', 'epoch', 'code', 'line'] as const),
 ] as const;
 
 export interface History {
   run: RunLine;
-  names: ByteStrings;
+  names: Names;
   ops: Operations;
   observations: ObservationLine[];
   faults: FaultLine[];
@@ -62,12 +64,10 @@ export interface History {
   incomplete: boolean;
 }
 
-/** An empty history of a run. Id 0 of `names` is the empty string: none. */
+/** An empty history of a run. */
 export function emptyHistory(run: RunLine): History {
-  const names = new ByteStrings();
-  names.internText('');
   return {
-    ...{ run, names, ops: new Operations(), observations: [], faults: [], marks: [], restores: [] },
+    ...{ run, names: new Names(), ops: new Operations(), observations: [], faults: [], marks: [], restores: [] },
     incomplete: false,
   };
 }
@@ -82,22 +82,22 @@ const OUTCOME_CODE = new Map<string, number>([
 ]);
 
 /** Adds a validated operation as a row. */
-export function addOperation(history: History, op: OpLine): void {
+export function addOperation(history: History, op: OpLine, line: number): void {
   const { ops, names } = history;
   if (ops.length === ops.index.length) ops.grow();
   const row = ops.length++;
-  const text = (value: string | null | undefined) => (value ? names.internText(value) : 0);
   ops.scheduled[row] = op.scheduledAtMs;
   ops.invoked[row] = op.invokedAtMs;
   ops.completed[row] = op.completedAtMs ?? Number.NaN;
   ops.index[row] = op.index;
+  ops.line[row] = line;
   ops.f[row] = FUNCTION_CODE.get(op.f) ?? ADD;
   ops.value[row] = op.f === 'add' ? (op.value as number) : Number.NaN;
   ops.via[row] = op.via === 'write' ? VIA_WRITE : op.via === 'read' ? VIA_READ : VIA_DIRECT;
   ops.outcome[row] = OUTCOME_CODE.get(op.outcome) ?? UNKNOWN;
   ops.write[row] = isWriteValue(op.f, op.value) ? 1 : 0;
-  ops.node[row] = text(op.node);
-  ops.epoch[row] = text(op.epoch);
-  ops.code[row] = text(op.error?.code);
+  ops.node[row] = names.id(op.node);
+  ops.epoch[row] = names.id(op.epoch);
+  ops.code[row] = names.id(op.error?.code);
   if (ops.f[row] !== ADD && ops.f[row] !== READ) ops.whole.set(row, op);
 }

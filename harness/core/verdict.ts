@@ -15,7 +15,7 @@ export interface Verdict {
 export interface Judgement {
   valid: Valid;
   verdicts: Record<string, Verdict>;
-  twin?: { caughtBy: string; caught: Valid };
+  twin?: { caughtBy: string; caught: boolean };
 }
 
 /** Merge by the worst: invalid > unknown > valid. No verdict at all is unknown: it proves nothing. */

@@ -1,0 +1,105 @@
+// Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
+// `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
+import { type History, OK } from '../core/history.ts';
+import { ascendingOrder, lowerBound, upperBound } from '../core/sort.ts';
+
+/** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
+export function blindMoments(history: History, maxBlindMs: number): string[] {
+  const windows = windowsOf(history);
+  if (windows.length === 0) return [];
+  return [...new Set(history.run.nodes)].flatMap((node) => {
+    const stretches = unseenStretches(history, node, maxBlindMs);
+    const found = windows.flatMap(([from, to]) => {
+      // Stretches are disjoint and ascending: those in the middle of a window are whole, and long enough.
+      for (let i = upperBound(stretches.to, from); i < stretches.to.length && (stretches.from[i] as number) < to; i++) {
+        const start = Math.max(stretches.from[i] as number, from);
+        const length = Math.min(stretches.to[i] as number, to) - start;
+        if (length > maxBlindMs)
+          return [`${node} was not seen for ${Math.round(length)} ms from ${Math.round(start)} ms on`];
+      }
+      return [];
+    });
+    return found.slice(0, 1);
+  });
+}
+
+/** Per fault: from its injection to the later of its heal and the first sign of new authority. */
+function windowsOf(history: History): [number, number][] {
+  const { faults, observations } = history;
+  if (faults.length === 0) return [];
+  const lastSeen = observations.reduce((last, seen) => Math.max(last, seen.atMs), Number.NEGATIVE_INFINITY);
+  const authority = newAuthority(history);
+  return faults.flatMap(({ injectedAtMs, healedAtMs }): [number, number][] => {
+    const end = Math.max(healedAtMs ?? lastSeen, authority(injectedAtMs));
+    return end > injectedAtMs ? [[injectedAtMs, end]] : [];
+  });
+}
+
+/**
+ * @returns for an injection: when the first acknowledged write completed that was invoked after it in an epoch nobody had
+ * shown before it; without one, the last acknowledged write of the run
+ */
+function newAuthority({ ops, names, observations }: History): (injectedAtMs: number) => number {
+  const shown = new Map<number, number>();
+  const show = (epoch: number, atMs: number) => {
+    if (epoch !== 0 && !(atMs >= (shown.get(epoch) ?? Number.POSITIVE_INFINITY))) shown.set(epoch, atMs);
+  };
+  for (const seen of observations) if (seen.epoch) show(names.id(seen.epoch), seen.atMs);
+  let last = Number.NEGATIVE_INFINITY;
+  const acked: number[] = [];
+  for (let row = 0; row < ops.length; row++) {
+    if (ops.outcome[row] !== OK) continue;
+    show(ops.epoch[row] as number, ops.completed[row] as number);
+    if (ops.write[row] === 0) continue;
+    acked.push(row);
+    last = Math.max(last, ops.completed[row] as number);
+  }
+  // A write counts for an injection before its invocation and not after its epoch was first shown.
+  const invokedFirst = acked.filter(
+    (row) => (ops.invoked[row] as number) <= (shown.get(ops.epoch[row] as number) ?? 0),
+  );
+  const shownFirst = acked.filter((row) => (ops.invoked[row] as number) > (shown.get(ops.epoch[row] as number) ?? 0));
+  const byInvocation = earliestAfter(invokedFirst, (row) => ops.invoked[row] as number, ops.completed);
+  const byShowing = earliestAfter(shownFirst, (row) => shown.get(ops.epoch[row] as number) as number, ops.completed);
+  return (injectedAtMs) => {
+    const first = Math.min(
+      byInvocation(upperBound(byInvocation.keys, injectedAtMs)),
+      byShowing(lowerBound(byShowing.keys, injectedAtMs)),
+    );
+    return Number.isFinite(first) ? first : last;
+  };
+}
+
+/** @returns from a place in the ascending keys on: the earliest completion; Infinity when there is none. */
+function earliestAfter(rows: readonly number[], keyOf: (row: number) => number, completed: Float64Array) {
+  const keys = Float64Array.from(rows, keyOf);
+  const order = ascendingOrder(keys);
+  const earliest = new Float64Array(rows.length + 1).fill(Number.POSITIVE_INFINITY);
+  for (let i = rows.length - 1; i >= 0; i--)
+    earliest[i] = Math.min(earliest[i + 1] as number, completed[rows[order[i] as number] as number] as number);
+  const ascending = order.length === 0 ? keys : Float64Array.from(order, (at) => keys[at] as number);
+  return Object.assign((place: number) => earliest[place] as number, { keys: ascending });
+}
+
+/** The stretches longer than `maxBlindMs` in which the node was not seen; before the first and after the last as well. */
+function unseenStretches({ observations }: History, node: string, maxBlindMs: number) {
+  const seen = observations.filter(
+    (each) => each.node === node && each.role !== 'unreachable' && !(each.role === 'primary' && each.writable === null),
+  );
+  const order = ascendingOrder(Float64Array.from(seen, (each) => each.askedAtMs));
+  const from: number[] = [];
+  const to: number[] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  const gap = (next: number) => {
+    if (!(next - until > maxBlindMs)) return;
+    from.push(until);
+    to.push(next);
+  };
+  for (const at of order) {
+    const each = seen[at] as (typeof seen)[number];
+    gap(each.askedAtMs);
+    until = Math.max(until, each.atMs);
+  }
+  gap(Number.POSITIVE_INFINITY);
+  return { from: Float64Array.from(from), to: Float64Array.from(to) };
+}

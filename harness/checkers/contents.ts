@@ -1,0 +1,130 @@
+// What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
+// under a number of their own.
+import { ADD, type History, OK, TXN } from '../core/history.ts';
+import type { OpLine, Ranges } from '../core/history-format.ts';
+import { rowsWhere } from '../core/history-reader.ts';
+import { ascendingOrder, upperBound } from '../core/sort.ts';
+
+export interface FinalRead {
+  node: string;
+  epoch: string | null;
+  invokedAtMs: number;
+  completedAtMs: number;
+  /** Closed ranges of the values present, ascending. */
+  first: Float64Array;
+  last: Float64Array;
+  /** Values present more than once. */
+  duplicates: readonly number[];
+  /** Of `read-lists`: each key's values in the order of its list. */
+  lists?: Map<string, number[]>;
+}
+
+export interface Contents {
+  kind: 'read-all' | 'read-lists';
+  /** Values of all writes, whatever their outcome, ascending; a value may be there more than once. */
+  values: Float64Array;
+  /** The operations that wrote them. */
+  rows: Uint32Array;
+  /** A node's final read: its last one of the kind with outcome `ok`. */
+  reads: FinalRead[];
+  /** A value as a witness shows it. */
+  show(value: number): unknown;
+}
+
+export function contentsOf(history: History): Contents[] {
+  return [integers(history), lists(history)];
+}
+
+/** @returns whether the read holds the value. */
+export function holds(read: Pick<FinalRead, 'first' | 'last'>, value: number): boolean {
+  const at = upperBound(read.first, value) - 1;
+  return at >= 0 && (read.last[at] as number) >= value;
+}
+
+function integers(history: History): Contents {
+  const { ops } = history;
+  const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
+  const keys = Float64Array.from(adds, (row) => ops.value[row] as number);
+  const order = ascendingOrder(keys);
+  return {
+    kind: 'read-all',
+    values: Float64Array.from(order, (at) => keys[at] as number),
+    rows: order.map((at) => adds[at] as number),
+    reads: finalReads(history, 'read-all').map((op) => {
+      const duplicates = (op.duplicates ?? []) as number[];
+      return { ...common(op), ...rangesOf(op.value as Ranges), duplicates };
+    }),
+    show: (value) => value,
+  };
+}
+
+function lists(history: History): Contents {
+  const pairs: [string, number][] = [];
+  const ids = new Map<string, Map<number, number>>();
+  const idOf = (key: string, element: number): number => {
+    const elements = ids.get(key) ?? new Map<number, number>();
+    ids.set(key, elements);
+    const id = elements.get(element) ?? pairs.push([key, element]) - 1;
+    elements.set(element, id);
+    return id;
+  };
+  const values: number[] = [];
+  const rows: number[] = [];
+  for (const [row, op] of history.ops.whole) {
+    if (history.ops.f[row] !== TXN) continue;
+    for (const [what, key, element] of op.value as [string, string, number][]) {
+      if (what !== 'append') continue;
+      values.push(idOf(key, element));
+      rows.push(row);
+    }
+  }
+  const reads = finalReads(history, 'read-lists').map((op): FinalRead => {
+    const lists = new Map<string, number[]>();
+    const seen = new Set<number>();
+    const twice = new Set<number>();
+    for (const [key, list] of Object.entries(op.value as Record<string, number[]>)) {
+      const elements = list.map((element) => idOf(key, element));
+      lists.set(key, elements);
+      for (const id of elements) (seen.has(id) ? twice : seen).add(id);
+    }
+    for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(idOf(key, element));
+    const first = Float64Array.from(seen).sort();
+    return { ...common(op), first, last: first, duplicates: [...twice], lists };
+  });
+  const order = ascendingOrder(Float64Array.from(values));
+  return {
+    kind: 'read-lists',
+    values: Float64Array.from(order, (at) => values[at] as number),
+    rows: order.map((at) => rows[at] as number),
+    reads,
+    show: (value) => pairs[value],
+  };
+}
+
+/** Closed ranges as two columns. */
+export const rangesOf = (ranges: Ranges): Pick<FinalRead, 'first' | 'last'> => ({
+  first: Float64Array.from(ranges, (range) => range[0]),
+  last: Float64Array.from(ranges, (range) => range[1]),
+});
+
+const common = (op: OpLine) => ({
+  node: op.node as string,
+  epoch: op.epoch ?? null,
+  invokedAtMs: op.invokedAtMs,
+  completedAtMs: op.completedAtMs as number,
+});
+
+function finalReads({ run, ops }: History, kind: string): OpLine[] {
+  const last = new Map<string, OpLine>();
+  for (const [row, op] of ops.whole) {
+    if (op.f !== kind || op.final !== true || ops.outcome[row] !== OK || !run.nodes.includes(op.node as string))
+      continue;
+    const before = last.get(op.node as string);
+    const isLater =
+      !before ||
+      (op.completedAtMs as number) > (before.completedAtMs as number) ||
+      (op.completedAtMs === before.completedAtMs && op.invokedAtMs >= before.invokedAtMs);
+    if (isLater) last.set(op.node as string, op);
+  }
+  return [...last.values()];
+}

@@ -1,0 +1,86 @@
+// `no-lost-writes`: every acknowledged write is in the final read of every node that holds the newest epoch.
+import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
+import { type History, OK } from '../core/history.ts';
+import { newestEpoch } from '../core/newest-epoch.ts';
+import { ascendingOrder } from '../core/sort.ts';
+import { type Contents, contentsOf, holds } from './contents.ts';
+
+export const noLostWrites: Checker = (history) => {
+  const newest = newestEpoch(history);
+  const unknown: string[] = [];
+  const judgedBy: string[] = [];
+  const lost: Lost = { values: [], rows: [], kinds: [] };
+  let acknowledged = 0;
+  let judged = 0;
+  for (const kind of contentsOf(history)) {
+    const found = judge(history, kind, newest.is, lost);
+    acknowledged += found.acknowledged;
+    if (found.acknowledged === 0) continue;
+    if (found.by.length === 0)
+      unknown.push(`no final ${kind.kind} holds the newest epoch (${newest.text ?? 'none was seen'})`);
+    else judged += found.acknowledged;
+    if (found.late > 0)
+      unknown.push(`${found.late} acknowledged after every final ${kind.kind} was invoked, and in none`);
+    judgedBy.push(...found.by);
+  }
+  const order = ascendingOrder(Float64Array.from(lost.rows, (row) => history.ops.completed[row] as number));
+  const completedAt = (i: number) => history.ops.completed[lost.rows[order[i] as number] as number] as number;
+  const count = order.length;
+  return verdictOf({
+    invalid: count > 0 ? [`${count} of ${acknowledged} acknowledged writes lost`] : [],
+    unknown,
+    witnesses: firstAndLast([...order]).map((at) => witness(history, lost, at as number)),
+    facts: {
+      judged,
+      acknowledged,
+      lost: count,
+      rpoMs: count > 0 ? completedAt(count - 1) - completedAt(0) : null,
+      newestEpoch: newest.text,
+      judgedBy: [...new Set(judgedBy)],
+    },
+  });
+};
+
+interface Lost {
+  values: number[];
+  rows: number[];
+  kinds: Contents[];
+}
+
+function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null) => boolean, lost: Lost) {
+  const reads = kind.reads.filter((read) => isNewest(read.epoch));
+  let acknowledged = 0;
+  let late = 0;
+  for (let i = 0; i < kind.values.length; i++) {
+    const row = kind.rows[i] as number;
+    if (ops.outcome[row] !== OK) continue;
+    acknowledged++;
+    const value = kind.values[i] as number;
+    const completed = ops.completed[row] as number;
+    let present = false;
+    let early = false;
+    let missing = false;
+    for (const read of reads) {
+      const isIn = holds(read, value);
+      present ||= isIn;
+      early ||= completed < read.invokedAtMs;
+      missing ||= !isIn && completed < read.invokedAtMs;
+    }
+    if (missing) {
+      lost.values.push(value);
+      lost.rows.push(row);
+      lost.kinds.push(kind);
+    } else if (!present && !early && reads.length > 0) late++;
+  }
+  return { acknowledged, late, by: reads.map((read) => read.node) };
+}
+
+function witness({ ops, names }: History, lost: Lost, at: number) {
+  const row = lost.rows[at] as number;
+  return {
+    value: (lost.kinds[at] as Contents).show(lost.values[at] as number),
+    node: names.text(ops.node[row] as number),
+    epoch: names.text(ops.epoch[row] as number),
+    completedAtMs: ops.completed[row],
+  };
+}

@@ -1,0 +1,62 @@
+// `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
+import { type Checker, verdictOf } from '../core/checker.ts';
+import { FAIL, type History } from '../core/history.ts';
+import { lowerBound, upperBound } from '../core/sort.ts';
+import { type Contents, contentsOf, type FinalRead } from './contents.ts';
+
+/** So many witnesses are kept of a read; the number of all of them is in the facts. */
+const MOST = 100;
+
+export const noPhantomWrites: Checker = (history) => {
+  let judged = 0;
+  let phantoms = 0;
+  let duplicates = 0;
+  const witnesses: unknown[] = [];
+  for (const kind of contentsOf(history))
+    for (const read of kind.reads) {
+      const found = phantomsOf(history, kind, read);
+      judged += found.held;
+      phantoms += found.held - found.written;
+      duplicates += read.duplicates.length;
+      const { node } = read;
+      witnesses.push(...found.examples.map((value) => ({ node, value: kind.show(value), why: 'nobody wrote it' })));
+      witnesses.push(
+        ...read.duplicates.slice(0, MOST).map((value) => ({ node, value: kind.show(value), why: 'there twice' })),
+      );
+    }
+  return verdictOf({
+    invalid: [
+      ...(phantoms > 0 ? [`${phantoms} value(s) that nobody wrote, or whose write failed`] : []),
+      ...(duplicates > 0 ? [`${duplicates} value(s) more than once`] : []),
+    ],
+    witnesses,
+    facts: { judged, phantoms, duplicates },
+  });
+};
+
+/** Counts by ranges: a read may claim more values than could ever be listed. */
+function phantomsOf({ ops }: History, { values, rows }: Contents, read: FinalRead) {
+  let held = 0;
+  let written = 0;
+  const examples: number[] = [];
+  for (const [at, first] of read.first.entries()) {
+    const last = read.last[at] as number;
+    held += last - first + 1;
+    let next = first;
+    const end = upperBound(values, last);
+    for (let i = lowerBound(values, first); i < end; ) {
+      const value = values[i] as number;
+      let real = false;
+      for (; i < end && values[i] === value; i++) {
+        const row = rows[i] as number;
+        real ||= ops.outcome[row] !== FAIL && (ops.invoked[row] as number) < read.completedAtMs;
+      }
+      if (!real) continue;
+      written++;
+      for (; next < value && examples.length < MOST; next++) examples.push(next);
+      next = value + 1;
+    }
+    for (; next <= last && examples.length < MOST; next++) examples.push(next);
+  }
+  return { held, written, examples };
+}

@@ -1,0 +1,67 @@
+// `no-split-brain`: never two nodes that take writes in different histories at once; and nobody looked away.
+import { type Checker, parameter, verdictOf } from '../core/checker.ts';
+import type { History } from '../core/history.ts';
+import { blindMoments } from './blind-moments.ts';
+import { evidenceOf, type Side, type Split, sidesOf, split } from './evidence.ts';
+import { splitComponents } from './split-components.ts';
+
+const DEFAULT_MAX_BLIND_MS = 5000;
+
+export const noSplitBrain: Checker = (history, spec) => {
+  const evidence = evidenceOf(history);
+  const sides = sidesOf(evidence);
+  const unknown: string[] = [];
+  let splits: Split[];
+  if (history.run.engine === 'postgres') {
+    const found = splitTimelines(history, sides);
+    splits = found.splits;
+    if (found.twoPromotions) unknown.push('one timeline number, two promotions');
+  } else splits = splitComponents(history, evidence);
+  unknown.push(...blindMoments(history, parameter(spec, 'maxBlindMs', DEFAULT_MAX_BLIND_MS)));
+  splits.sort((a, b) => a.atMs[1] - b.atMs[1]);
+  return verdictOf({
+    invalid: splits.slice(0, 3).map(inWords),
+    unknown,
+    witnesses: splits,
+    facts: { judged: evidence.count, splits: splits.length },
+  });
+};
+
+const inWords = ({ nodes, epochs, overlapMs }: Split): string =>
+  `${nodes[0]} (epoch ${epochs[0]}) and ${nodes[1]} (epoch ${epochs[1]}) both took writes for at least ${Math.round(overlapMs)} ms`;
+
+/** Timelines are in order: evidence on a lower one may not start after evidence on a higher one has ended. */
+function splitTimelines(history: History, sides: Side[]): { splits: Split[]; twoPromotions: boolean } {
+  const timeline = (side: Side) => Number(history.names.text(side.epoch));
+  const ordered = [...sides].sort((a, b) => timeline(b) - timeline(a));
+  const splits: Split[] = [];
+  let twoPromotions = false;
+  /** The side on a higher timeline whose first evidence ended first. */
+  let newer: Side | null = null;
+  for (let from = 0; from < ordered.length; ) {
+    let to = from + 1;
+    while (to < ordered.length && timeline(ordered[to] as Side) === timeline(ordered[from] as Side)) to++;
+    const same = ordered.slice(from, to);
+    for (const older of same) if (newer && older.lastStart > newer.firstEnd) splits.push(split(history, older, newer));
+    const [invalid, unclear] = onOneTimeline(history, same);
+    splits.push(...invalid);
+    twoPromotions ||= unclear;
+    for (const side of same) if (!newer || side.firstEnd < newer.firstEnd) newer = side;
+    from = to;
+  }
+  return { splits, twoPromotions };
+}
+
+/** Two nodes on one timeline: one after the other may be two promotions of one number; both ways is a split. */
+function onOneTimeline(history: History, sides: readonly Side[]): [Split[], boolean] {
+  const splits: Split[] = [];
+  let unclear = false;
+  for (const [i, a] of sides.entries())
+    for (const b of sides.slice(i + 1)) {
+      if (a.node === b.node) continue;
+      if (a.firstEnd < b.lastStart && b.firstEnd < a.lastStart)
+        splits.push(a.firstStart <= b.firstStart ? split(history, a, b) : split(history, b, a));
+      else unclear = true;
+    }
+  return [splits, unclear];
+}

@@ -1,0 +1,111 @@
+// The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
+import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
+import { rowsWhere } from '../core/history-reader.ts';
+import { ascendingOrder, medianInPlace, sorted, upperBound } from '../core/sort.ts';
+import { IdleStretches } from './idle-stretches.ts';
+
+/** An outage of a second: from here on an acknowledgement must last to end it. */
+const LONG_MS = 1000;
+/** Refusals that show a working primary: serialization failure, deadlock, lock timeout. */
+const REFUSALS = ['40001', '40P01', '55P03', '1205', '1213'];
+
+export class Outages {
+  /** Writes via `write`, in the order of the file. */
+  readonly rows: Uint32Array;
+  /** Median distance between scheduled writes, ms; NaN with fewer than two. */
+  readonly resolutionMs: number;
+  /** Completions of acknowledged writes, ascending, and their rows. */
+  readonly acks: Float64Array;
+  readonly ackRows: Uint32Array;
+  readonly #history: History;
+  readonly #scheduled: Float64Array;
+  #idle: IdleStretches | null = null;
+  #service: Service | null = null;
+
+  constructor(history: History) {
+    const { ops } = history;
+    this.#history = history;
+    this.rows = rowsWhere(ops.length, (row) => ops.write[row] === 1 && ops.via[row] === VIA_WRITE);
+    this.#scheduled = sorted(Float64Array.from(this.rows, (row) => ops.scheduled[row] as number));
+    const distances = this.#scheduled.slice(1);
+    for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (this.#scheduled[i] as number);
+    this.resolutionMs = medianInPlace(distances);
+    const acked = this.rows.filter((row) => ops.outcome[row] === OK);
+    const order = ascendingOrder(Float64Array.from(acked, (row) => ops.completed[row] as number));
+    this.ackRows = order.map((at) => acked[at] as number);
+    this.acks = Float64Array.from(this.ackRows, (row) => ops.completed[row] as number);
+  }
+
+  /** @returns whether a write was scheduled after `atMs`. */
+  scheduledAfter(atMs: number): boolean {
+    return (this.#scheduled.at(-1) ?? Number.NEGATIVE_INFINITY) > atMs;
+  }
+
+  /** Calls `each` for every gap in order of time; the open one last. */
+  forEachGap(each: (from: number, to: number, open: boolean) => void): void {
+    const first = this.#scheduled[0];
+    const last = this.#scheduled.at(-1);
+    if (first === undefined || last === undefined) return;
+    let from = first;
+    for (const to of this.acks) {
+      if (to - from > LONG_MS && this.lengthMs(from, to) > LONG_MS && !this.#isBack(to)) continue;
+      each(from, to, false);
+      from = to;
+    }
+    if (last > from || this.acks.length === 0) each(from, last, true);
+  }
+
+  /** @returns a gap's length without its idle stretches, of the part from `since` on. */
+  lengthMs(from: number, to: number, since = from): number {
+    if (to - from <= LONG_MS) return to - since;
+    return to - since - this.idle.withinMs(from, to, since);
+  }
+
+  get idle(): IdleStretches {
+    this.#idle ??= new IdleStretches(this.#history, this.rows, this.#scheduled, this.resolutionMs);
+    return this.#idle;
+  }
+
+  #isBack(atMs: number): boolean {
+    this.#service ??= serviceOf(this.#history, this.rows);
+    const { sent, from, until } = this.#service;
+    const scheduled = upperBound(this.#scheduled, atMs + LONG_MS) - upperBound(this.#scheduled, atMs);
+    if (scheduled === 0) return true;
+    const asked = upperBound(sent, atMs + LONG_MS) - upperBound(sent, atMs);
+    const answered = upperBound(from, atMs) - upperBound(until, atMs);
+    return asked > 0 && 2 * answered >= asked;
+  }
+}
+
+interface Service {
+  /** When writes that were sent were scheduled, ascending. */
+  sent: Float64Array;
+  /** An answered write shows that service is back at t where from <= t < until; both ascending, each on its own. */
+  from: Float64Array;
+  until: Float64Array;
+}
+
+function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
+  const refusals = new Set(REFUSALS.map((code) => names.find(code)));
+  const notSent = names.find('NOT_SENT');
+  const isNotSent = (row: number) => ops.outcome[row] === FAIL && ops.code[row] === notSent;
+  const sent = rows.filter((row) => !isNotSent(row));
+  const answered = sent.filter(
+    (row) => ops.outcome[row] === OK || (ops.outcome[row] === FAIL && refusals.has(ops.code[row] as number)),
+  );
+  // Scheduled within 1 s after t and answered within 2 s after t.
+  const from = Float64Array.from(answered, (row) =>
+    Math.max((ops.scheduled[row] as number) - LONG_MS, (ops.completed[row] as number) - 2 * LONG_MS),
+  );
+  const until = Float64Array.from(answered, (row) =>
+    Math.max(
+      Math.min(ops.scheduled[row] as number, ops.completed[row] as number),
+      Math.max((ops.scheduled[row] as number) - LONG_MS, (ops.completed[row] as number) - 2 * LONG_MS),
+    ),
+  );
+  return {
+    sent: sorted(Float64Array.from(sent, (row) => ops.scheduled[row] as number)),
+    from: sorted(from),
+    until: sorted(until),
+  };
+}

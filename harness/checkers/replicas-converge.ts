@@ -1,0 +1,98 @@
+// `replicas-converge`: all nodes end with the same data, except for what nobody can know.
+import { type Checker, verdictOf } from '../core/checker.ts';
+import { type History, UNKNOWN } from '../core/history.ts';
+import { lowerBound, upperBound } from '../core/sort.ts';
+import { type Contents, contentsOf, type FinalRead } from './contents.ts';
+
+export const replicasConverge: Checker = (history) => {
+  const nodes = [...new Set(history.run.nodes)];
+  const having = new Set<string>();
+  const invalid: string[] = [];
+  const unknown: string[] = [];
+  const witnesses: unknown[] = [];
+  for (const kind of contentsOf(history)) {
+    if (kind.reads.length === 0) continue;
+    for (const { node } of kind.reads) having.add(node);
+    const without = nodes.filter((node) => !kind.reads.some((read) => read.node === node));
+    if (without.length > 0) unknown.push(`${without.join(', ')} without a final ${kind.kind}`);
+    for (const [i, a] of kind.reads.entries())
+      for (const b of kind.reads.slice(i + 1)) {
+        const { settled, differ } = compare(history, kind, a, b);
+        if (settled === null && !differ) continue;
+        const pair = `${a.node} and ${b.node} differ`;
+        if (settled === null) unknown.push(`${pair}, but only in writes whose outcome is unknown or that were late`);
+        else {
+          invalid.push(pair);
+          witnesses.push({ nodes: [a.node, b.node], value: kind.show(settled) });
+        }
+      }
+  }
+  if (having.size < 2) unknown.push('fewer than two nodes have a final read');
+  return verdictOf({ invalid, unknown, witnesses, facts: { judged: having.size } });
+};
+
+/** @returns a value in which they must not differ, or null; and whether they differ at all */
+function compare(history: History, kind: Contents, a: FinalRead, b: FinalRead) {
+  const before = Math.min(a.invokedAtMs, b.invokedAtMs);
+  let differ = false;
+  let settled: number | null = null;
+  const look = (first: number, last: number) => {
+    differ = true;
+    settled ??= settledIn(history, kind, first, last, before);
+  };
+  differences(a, b, look);
+  for (const [one, other] of [
+    [a.duplicates, new Set(b.duplicates)],
+    [b.duplicates, new Set(a.duplicates)],
+  ] as const)
+    for (const value of one) if (!other.has(value)) look(value, value);
+  for (const value of reordered(a, b)) look(value, value);
+  return { settled, differ };
+}
+
+/** @returns a value in the range that is not solely written by unknown operations and was written before, or null */
+function settledIn({ ops }: History, { values, rows }: Contents, first: number, last: number, before: number) {
+  const end = upperBound(values, last);
+  for (let i = lowerBound(values, first); i < end; i++) {
+    const row = rows[i] as number;
+    if (ops.outcome[row] !== UNKNOWN && (ops.completed[row] as number) < before) return values[i] as number;
+  }
+  return null;
+}
+
+/** Calls `each` with every closed range of values that only one of the two holds. */
+function differences(a: FinalRead, b: FinalRead, each: (first: number, last: number) => void): void {
+  const bounds: [number, number][] = [];
+  for (const read of [a, b])
+    for (let i = 0; i < read.first.length; i++) {
+      bounds.push([read.first[i] as number, 1], [(read.last[i] as number) + 1, -1]);
+    }
+  bounds.sort((x, y) => x[0] - y[0]);
+  let depth = 0;
+  for (let i = 0; i < bounds.length; ) {
+    const at = (bounds[i] as [number, number])[0];
+    for (; i < bounds.length && bounds[i]?.[0] === at; i++) depth += (bounds[i] as [number, number])[1];
+    const next = bounds[i]?.[0];
+    if (depth === 1 && next !== undefined) each(at, next - 1);
+  }
+}
+
+/** @returns the elements that both hold, but in another order than some other one of them. */
+function reordered(a: FinalRead, b: FinalRead): number[] {
+  const found: number[] = [];
+  for (const [key, listA] of a.lists ?? []) {
+    const places = new Map<number, number>();
+    for (const [place, id] of (b.lists?.get(key) ?? []).entries()) if (!places.has(id)) places.set(id, place);
+    const both = [...new Set(listA)].filter((id) => places.has(id));
+    const place = both.map((id) => places.get(id) as number);
+    const least = [...place];
+    for (let i = least.length - 2; i >= 0; i--) least[i] = Math.min(least[i] as number, least[i + 1] as number);
+    let most = -1;
+    for (const [i, id] of both.entries()) {
+      const at = place[i] as number;
+      if (at < most || (least[i + 1] ?? Number.POSITIVE_INFINITY) < at) found.push(id);
+      most = Math.max(most, at);
+    }
+  }
+  return found;
+}

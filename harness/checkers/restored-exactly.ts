@@ -1,0 +1,70 @@
+// `restored-exactly`: a restore holds every write before its mark and none after it.
+import { type Checker, verdictOf } from '../core/checker.ts';
+import { FAIL, type History, OK } from '../core/history.ts';
+import type { MarkLine, RestoreLine } from '../core/history-format.ts';
+import { type Contents, contentsOf, holds, rangesOf } from './contents.ts';
+
+const MOST = 100;
+
+export const restoredExactly: Checker = (history, spec) => {
+  const mark = history.marks.find((each) => each.name === spec.mark);
+  const restores = history.restores.filter((each) => each.mark === spec.mark);
+  const facts = { judged: 0, missing: 0, extra: 0, free: 0 };
+  if (!mark || restores.length === 0)
+    return verdictOf({ unknown: [`there is no ${mark ? 'restore to' : 'mark'} ${String(spec.mark)}`], facts });
+  const unknown: string[] = [];
+  const witnesses: unknown[] = [];
+  const [adds] = contentsOf(history) as [Contents];
+  for (const restore of restores) {
+    if (restore.outcome !== 'ok') {
+      unknown.push(`the restore ${restore.name} ended with outcome ${restore.outcome}`);
+      continue;
+    }
+    const found = compare(history, adds, mark, restore);
+    for (const fact of ['judged', 'missing', 'extra', 'free'] as const) facts[fact] += found[fact];
+    witnesses.push(...found.witnesses);
+  }
+  const { missing, extra } = facts;
+  return verdictOf({
+    invalid: missing + extra > 0 ? [`${missing} value(s) missing, ${extra} too many`] : [],
+    unknown,
+    witnesses,
+    facts,
+  });
+};
+
+function compare({ ops }: History, { values, rows }: Contents, mark: MarkLine, restore: RestoreLine) {
+  const ranges = restore.value ?? [];
+  const read = rangesOf(ranges);
+  // Nothing could be written while the marked statement ran, where it is a barrier.
+  const until = mark.barrier === true ? mark.completedAtMs : mark.invokedAtMs;
+  // A value that is there twice is too many once; one that is too many anyway is not counted again.
+  const doubles = new Set<number>((restore.duplicates ?? []) as number[]);
+  const held = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  let [missing, permitted, free, doubled] = [0, 0, 0, 0];
+  const witnesses: unknown[] = [];
+  const note = (value: number, why: string) => {
+    if (witnesses.length < MOST) witnesses.push({ restore: restore.name, value, why });
+  };
+  for (let i = 0; i < values.length; i++) {
+    const row = rows[i] as number;
+    const value = values[i] as number;
+    const present = holds(read, value);
+    const must = ops.outcome[row] === OK && (ops.completed[row] as number) < until;
+    const may = ops.outcome[row] !== FAIL && (ops.invoked[row] as number) <= mark.completedAtMs;
+    if (must && !present) {
+      missing++;
+      note(value, 'missing');
+    }
+    if (present && may) {
+      permitted++;
+      if (!must) free++;
+      if (doubles.delete(value)) {
+        doubled++;
+        note(value, 'there twice');
+      }
+    } else if (present) note(value, 'too many');
+  }
+  for (const value of doubles) if (!holds(read, value)) doubled++;
+  return { judged: held + missing, missing, extra: held - permitted + doubled, free, witnesses };
+}

@@ -1,0 +1,101 @@
+// The roles of a moment, where they are settled (docs/verdicts.md, `routed-to-primary`): every node's last observation
+// before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
+import type { History } from '../core/history.ts';
+import type { ObservationLine, Role } from '../core/history-format.ts';
+import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
+
+export type Roles = ReadonlyMap<string, Role>;
+
+export class SettledRoles {
+  readonly #nodes: NodeRoles[];
+  readonly #names: string[];
+  readonly #graceMs: number;
+  /** Between two of these moments nothing changes: what was found for one moment holds for all in between. */
+  readonly #bounds: Float64Array;
+  readonly #known: (Roles | null | undefined)[] = [];
+  readonly #same = new Map<string, Roles>();
+
+  constructor({ run, observations }: History, graceMs: number) {
+    this.#names = [...new Set(run.nodes)];
+    this.#graceMs = graceMs;
+    const byNode = new Map<string, ObservationLine[]>(this.#names.map((name) => [name, []]));
+    for (const seen of observations) byNode.get(seen.node)?.push(seen);
+    this.#nodes = this.#names.map((name) => rolesOf(byNode.get(name) ?? []));
+    this.#bounds = sorted(
+      Float64Array.from(
+        this.#nodes.flatMap((node) => [
+          ...[...node.at, ...node.asked],
+          ...[...node.changedAt].map((at) => at + graceMs),
+          ...node.changeAsked,
+        ]),
+      ),
+    );
+  }
+
+  /** @returns each node's role, the same object for the same roles; null where they are not settled. */
+  at(moment: number): Roles | null {
+    const place = lowerBound(this.#bounds, moment);
+    if (this.#bounds[place] === moment) return this.#find(moment);
+    let known = this.#known[place];
+    if (known === undefined) {
+      known = this.#find(moment);
+      this.#known[place] = known;
+    }
+    return known;
+  }
+
+  #find(moment: number): Roles | null {
+    const roles: Role[] = [];
+    for (const node of this.#nodes) {
+      const role = settledRole(node, moment, this.#graceMs);
+      if (role === null) return null;
+      roles.push(role);
+    }
+    const key = roles.join(' ');
+    const known = this.#same.get(key) ?? new Map(this.#names.map((name, i) => [name, roles[i] as Role]));
+    this.#same.set(key, known);
+    return known;
+  }
+}
+
+interface NodeRoles {
+  /** Answers, ascending, and the roles in them. */
+  at: Float64Array;
+  roles: Role[];
+  /** Questions, ascending, and the roles answered. */
+  asked: Float64Array;
+  askedRoles: Role[];
+  /** Observations whose role is another one than the one before: their answers, ascending. */
+  changedAt: Float64Array;
+  /** Of those from each place on: the earliest question. */
+  changeAsked: Float64Array;
+}
+
+function rolesOf(all: readonly ObservationLine[]): NodeRoles {
+  const byAnswer = [...ascendingOrder(Float64Array.from(all, (seen) => seen.atMs))].map(
+    (i) => all[i] as ObservationLine,
+  );
+  const byQuestion = [...ascendingOrder(Float64Array.from(all, (seen) => seen.askedAtMs))].map(
+    (i) => all[i] as ObservationLine,
+  );
+  const changes = byAnswer.filter((seen, i) => i > 0 && byAnswer[i - 1]?.role !== seen.role);
+  const changeAsked = Float64Array.from(changes, (seen) => seen.askedAtMs);
+  for (let i = changeAsked.length - 2; i >= 0; i--)
+    changeAsked[i] = Math.min(changeAsked[i] as number, changeAsked[i + 1] as number);
+  return {
+    at: Float64Array.from(byAnswer, (seen) => seen.atMs),
+    roles: byAnswer.map((seen) => seen.role),
+    asked: Float64Array.from(byQuestion, (seen) => seen.askedAtMs),
+    askedRoles: byQuestion.map((seen) => seen.role),
+    changedAt: Float64Array.from(changes, (seen) => seen.atMs),
+    changeAsked,
+  };
+}
+
+function settledRole(node: NodeRoles, moment: number, graceMs: number): Role | null {
+  const before = node.roles[lowerBound(node.at, moment) - 1];
+  const after = node.askedRoles[upperBound(node.asked, moment)];
+  if (before === undefined || before !== after || before === 'unreachable') return null;
+  const change = lowerBound(node.changedAt, moment - graceMs);
+  return change < node.changedAt.length && (node.changeAsked[change] as number) <= moment ? null : before;
+}

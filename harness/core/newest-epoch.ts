@@ -1,0 +1,44 @@
+// The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
+import { type History, OK } from './history.ts';
+
+export interface NewestEpoch {
+  /** As it was first spelled; null when none was seen, or two were seen last at one moment. */
+  text: string | null;
+  /** Whether an epoch is the newest one. */
+  is(epoch: string | null | undefined): boolean;
+}
+
+export function newestEpoch(history: History): NewestEpoch {
+  const { run, ops, names, observations } = history;
+  const nodes = new Set(run.nodes.map((node) => names.find(node)));
+  const postgres = run.engine === 'postgres';
+  const ranks = new Map<number, number>();
+  const see = (epoch: number, atMs: number) => {
+    const rank = postgres ? Number(names.text(epoch)) : atMs;
+    if (rank > (ranks.get(epoch) ?? Number.NEGATIVE_INFINITY)) ranks.set(epoch, rank);
+  };
+  for (let row = 0; row < ops.length; row++) {
+    if (ops.outcome[row] !== OK || ops.epoch[row] === 0 || !nodes.has(ops.node[row] as number)) continue;
+    see(ops.epoch[row] as number, ops.completed[row] as number);
+  }
+  const inRun = new Set(run.nodes);
+  for (const { node, role, epoch, atMs } of observations) {
+    if (!epoch || !inRun.has(node) || (role !== 'primary' && role !== 'replica')) continue;
+    see(names.id(epoch), atMs);
+  }
+  let top = Number.NEGATIVE_INFINITY;
+  let last: number[] = [];
+  for (const [epoch, rank] of ranks) {
+    if (rank > top) last = [];
+    if (rank >= top) last.push(epoch);
+    top = Math.max(top, rank);
+  }
+  const text = last.length === 1 || (postgres && last.length > 0) ? names.text(last[0] as number) : null;
+  return {
+    text,
+    is: (epoch) => {
+      if (text === null || epoch === null || epoch === undefined) return false;
+      return postgres ? Number(epoch) === Number(text) : epoch === text;
+    },
+  };
+}
