@@ -15,6 +15,8 @@ export interface FinalRead {
   last: Float64Array;
   /** Values present more than once. */
   duplicates: readonly number[];
+  /** Of `read-lists`: how many elements there are, those that are there twice counted twice. */
+  length?: number;
   /** Of `read-lists`: each key's values in the order of its list. */
   lists?: Map<string, number[]>;
 }
@@ -81,15 +83,17 @@ function lists(history: History): Contents {
   const reads = finalReads(history, 'read-lists').map((op): FinalRead => {
     const lists = new Map<string, number[]>();
     const seen = new Set<number>();
+    let length = 0;
     const twice = new Set<number>();
     for (const [key, list] of Object.entries(op.value as Record<string, number[]>)) {
       const elements = list.map((element) => idOf(key, element));
       lists.set(key, elements);
       for (const id of elements) (seen.has(id) ? twice : seen).add(id);
+      length += elements.length;
     }
     for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(idOf(key, element));
     const first = Float64Array.from(seen).sort();
-    return { ...common(op), first, last: first, duplicates: [...twice], lists };
+    return { ...common(op), first, last: first, duplicates: [...twice], lists, length };
   });
   const order = ascendingOrder(Float64Array.from(values));
   return {

@@ -33,12 +33,11 @@ function chosen({ run }: History, only: readonly string[] | undefined): Map<stri
     const there = given.filter(([, spec]) => spec.name === name);
     return there.length > 0 ? there : [[name, withDefaults(name, run.engine)]];
   };
-  const always = ALWAYS.flatMap((name) => byName(name));
   const asked = only ? only.flatMap((name) => byName(known(name))) : given;
   const { caughtBy } = run.expect ?? {};
   const twin = caughtBy === undefined ? [] : given.filter(([id]) => id === caughtBy);
   const all = new Map<string, CheckerSpec>(ALWAYS.map((name) => [name, { name }]));
-  for (const [id, spec] of [...always, ...asked, ...twin]) all.set(id, spec);
+  for (const [id, spec] of [...asked, ...twin]) all.set(id, spec);
   if (caughtBy !== undefined && !all.has(caughtBy)) all.set(caughtBy, { name: caughtBy });
   return all;
 }

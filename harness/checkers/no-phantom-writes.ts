@@ -15,7 +15,7 @@ export const noPhantomWrites: Checker = (history) => {
   for (const kind of contentsOf(history))
     for (const read of kind.reads) {
       const found = phantomsOf(history, kind, read);
-      judged += found.held;
+      judged += read.length ?? found.held;
       phantoms += found.held - found.written;
       duplicates += read.duplicates.length;
       const { node } = read;

@@ -6,6 +6,8 @@ const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinit
 const isText = (value: unknown) => typeof value === 'string';
 const LEVELS = ['read-committed', 'snapshot-isolation', 'serializable', 'strict-serializable'];
 
+const ALWAYS_ON = ['workload-ran', 'faults-took-effect'];
+
 interface Parameter {
   name: string;
   is(value: unknown): boolean;
@@ -35,6 +37,8 @@ export function wrongInCheckers(checkers: readonly unknown[], engine: string): s
     const id = spec.id ?? spec.name;
     if (ids.has(id)) return `${at}.id: "${id}" is there twice`;
     ids.add(id);
+    // Those two are judged in any case, under their own names.
+    if (ALWAYS_ON.includes(id) && spec.name !== id) return `${at}.id: "${id}" is the id of an always-on checker`;
     const wrong = wrongInParameters(spec, engine);
     if (wrong) return `${at}.${wrong}`;
   }

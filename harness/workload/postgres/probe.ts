@@ -22,6 +22,7 @@ const SUSPICIOUS_MS = 200;
 const FRESH_MS = 500;
 
 const NOTHING: CanarySeen = { kind: 'nothing' };
+const SILENT: RoleSeen = { kind: 'silent', refused: false };
 
 export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }: WatchOptions): NodeWatch {
   const canary = new Canary(cluster, node);
@@ -72,8 +73,10 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
 
   /** The canary's end, after its own line: one that was not acknowledged counts only if the node answered meanwhile. */
   const tellLate = (askedAtMs: number, late: CanarySeen) => {
-    if (late.kind === 'nothing' || lastAnswer === null || now() - lastAnswer.atMs > FRESH_MS) return;
-    told(askedAtMs, tell(lastAnswer.role, late, false));
+    if (late.kind === 'nothing') return;
+    const answering = lastAnswer !== null && now() - lastAnswer.atMs <= FRESH_MS ? lastAnswer.role : null;
+    // An acknowledgement is proof by itself.
+    if (answering !== null || late.kind === 'acknowledged') told(askedAtMs, tell(answering ?? SILENT, late, false));
   };
 
   const observe = async (): Promise<void> => {

@@ -1,0 +1,129 @@
+// Watches the leader's lease in etcd: to inject a fault at its worst or best moment, and to tell a recovery step by
+// step. Observations only: no verdict rests on them.
+import type { Cluster } from '../../core/cluster.ts';
+import { EtcdReader } from './etcd-reader.ts';
+import { type LeaseEvent, type LeaseSample, leaseChange, NO_LEASE_SEEN, nextRenewalAtMs } from './lease-changes.ts';
+
+/** A renewal is seen this late at most, and the time of an answer more: well under 200 ms. */
+const EVERY_MS = 100;
+/** The key itself is read with every so many samples, and whenever its lease is gone; the lease with each. */
+const KEY_EVERY = 3;
+/** `loop_wait` changes only when somebody changes it. */
+const LOOP_WAIT_EVERY_MS = 5000;
+/** "Just before the next renewal": later than a sample is late (100 ms), a renewal early (50 ms) and a kill slow (100 ms). */
+const BEFORE_RENEWAL_MS = 300;
+/** A renewal seen within a longer stretch is no moment to aim at. */
+const LIVE_MS = 250;
+
+export interface LeaseWatch {
+  /** What was seen last; null before anything was, and while etcd does not answer. */
+  latest(): { leader: string | null; ttlS: number | null; leftS: number | null; atMs: number } | null;
+  /** @returns just after a renewal was seen live, or just before the next is expected. @throws the signal's reason */
+  waitFor(at: 'lease-renewed' | 'lease-expiring', signal: AbortSignal): Promise<{ evidence: string }>;
+  events(): LeaseEvent[];
+  stop(): Promise<void>;
+}
+
+type Aim = { at: 'lease-renewed' | 'lease-expiring'; hit(evidence: string): void };
+
+export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }): LeaseWatch {
+  const reader = new EtcdReader(cluster);
+  const events: LeaseEvent[] = [];
+  const aims = new Set<Aim>();
+  let state = NO_LEASE_SEEN;
+  let answering = false;
+  let samples = 0;
+  let loopWait: { ms: number | null; atMs: number } | null = null;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const held = async (): Promise<LeaseSample['held']> => {
+    const known = state.last?.held ?? null;
+    if (known === null || samples++ % KEY_EVERY === 0) return reader.holder();
+    const left = await reader.left(known.lease);
+    return left === null ? reader.holder() : { ...known, ...left };
+  };
+
+  const sample = async () => {
+    const askedAtMs = now();
+    if (loopWait === null || askedAtMs - loopWait.atMs > LOOP_WAIT_EVERY_MS)
+      loopWait = { ms: await reader.loopWaitMs(), atMs: askedAtMs };
+    const seen = await held();
+    answering = true;
+    const next = leaseChange(state, { askedAtMs, atMs: now(), held: seen });
+    const leftBeforeS = state.last?.held?.leftS;
+    state = next.state;
+    if (next.event === null) return;
+    events.push(next.event);
+    if (next.event.kind === 'renewed' && next.event.withinMs <= LIVE_MS) renewed(next.event, leftBeforeS);
+  };
+
+  const renewed = ({ leader, atMs, withinMs }: LeaseEvent, leftBeforeS: number | undefined) => {
+    const { leftS, ttlS } = state.last?.held ?? {};
+    const evidence =
+      `${leader} renewed its lease at ${Math.round(atMs)} ms or at most ${Math.round(withinMs)} ms before ` +
+      `(${leftBeforeS} s left, then ${leftS} s of ${ttlS} s)`;
+    for (const aim of aims) if (aim.at === 'lease-renewed') aim.hit(evidence);
+    const nextAtMs = nextRenewalAtMs(state, loopWait?.ms ?? null);
+    if (nextAtMs === null) return;
+    setTimeout(() => expiring(atMs, nextAtMs), Math.max(0, nextAtMs - BEFORE_RENEWAL_MS - now())).unref();
+  };
+
+  /** The moment was computed at a renewal: it is one only if that renewal is still the last. */
+  const expiring = (renewedAtMs: number, nextAtMs: number) => {
+    if (stopped || !answering || state.renewedAtMs.at(-1) !== renewedAtMs) return;
+    const { leader, leftS } = state.last?.held ?? {};
+    const evidence =
+      `${leader}'s lease was last renewed at ${Math.round(renewedAtMs)} ms, the next renewal is expected ` +
+      `${Math.round(nextAtMs - now())} ms from ${Math.round(now())} ms on (${leftS} s left)`;
+    for (const aim of aims) if (aim.at === 'lease-expiring') aim.hit(evidence);
+  };
+
+  const tick = async () => {
+    const startedAtMs = now();
+    try {
+      await sample();
+    } catch {
+      // Nothing is known now: the next sample asks another member. What is seen then is not seen live.
+      answering = false;
+    }
+    if (!stopped) timer = setTimeout(tick, Math.max(0, EVERY_MS - (now() - startedAtMs)));
+  };
+  if (cluster.topology === 'patroni') void tick();
+
+  return {
+    latest() {
+      if (!answering || state.last === null) return null;
+      const { atMs, held: last } = state.last;
+      return { leader: last?.leader ?? null, ttlS: last?.ttlS ?? null, leftS: last?.leftS ?? null, atMs };
+    },
+    waitFor(at, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const end = () => {
+          aims.delete(aim);
+          signal.removeEventListener('abort', abort);
+        };
+        const abort = () => {
+          end();
+          reject(signal.reason);
+        };
+        const aim: Aim = {
+          at,
+          hit(evidence) {
+            end();
+            resolve({ evidence });
+          },
+        };
+        aims.add(aim);
+        signal.addEventListener('abort', abort, { once: true });
+      });
+    },
+    events: () => events,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      reader.close();
+    },
+  };
+}
