@@ -35,7 +35,12 @@ export async function startPatroni(topology: PatroniSpec, options: StartOptions 
     owner,
     keep,
     onEvent,
-    mayStart: (service, partial, either) => mayStart(service, partial, either),
+    // etcd first and alone: it is needed first, and while it elects a leader there is time to create the rest.
+    waves: [
+      ['etcd1', 'etcd2', 'etcd3'],
+      ['pg1', 'pg2', 'pg3', 'haproxy'],
+    ],
+    mayStart,
   });
   const cluster = new PatroniCluster(topology, launched);
   try {

@@ -43,6 +43,7 @@ export async function startService(
         service.ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
       );
       this.createOpts.Hostname = service.name;
+      if (service.entrypoint) this.createOpts.Entrypoint = service.entrypoint;
       this.createOpts.Healthcheck = { Interval: HEALTH_CHECK_EVERY_MS * 1e6 };
     }
     protected override containerCreated = at.beforeStart;

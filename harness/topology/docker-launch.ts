@@ -10,7 +10,7 @@ import { KEEP_LABEL, MEMBER_LABEL, OWNER_LABEL, ownerLabel, RUN_LABEL } from './
 import { DockerMembers } from './docker-members.ts';
 import { createNetwork } from './docker-network.ts';
 import { sweep } from './docker-sweep.ts';
-import type { ClusterSpec } from './spec.ts';
+import type { ClusterSpec, ServiceSpec } from './spec.ts';
 
 /** Removing seven containers, killed, and a network takes 1 s; forty times that. */
 const REMOVE_MS = 40_000;
@@ -23,7 +23,12 @@ export interface LaunchOptions {
   keep?: boolean | undefined;
   onEvent(text: string): void;
   /**
-   * All containers are created at once; each is started when this resolves for it.
+   * Names of services that are created together and, when all of them are, started together; the next wave is created
+   * when the one before runs.
+   */
+  waves: readonly (readonly string[])[];
+  /**
+   * Each container, once created, is started when this resolves for it.
    * @param signal aborted when another one failed
    */
   mayStart(service: string, cluster: Omit<Launched, 'remove'>, signal: AbortSignal): Promise<void>;
@@ -66,7 +71,7 @@ async function bringUp(
   docker: Docker,
   id: string,
   specFor: (subnet: string) => ClusterSpec,
-  { signal, owner = ownerLabel(), keep = false, onEvent, mayStart }: LaunchOptions,
+  { signal, owner = ownerLabel(), keep = false, onEvent, waves, mayStart }: LaunchOptions,
 ): Promise<Omit<Launched, 'remove'>> {
   const network = `hadrill-${id}`;
   const labels = { [RUN_LABEL]: id, [OWNER_LABEL]: owner, ...(keep ? { [KEEP_LABEL]: '1' } : {}) };
@@ -80,31 +85,50 @@ async function bringUp(
 
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
-  const starts = spec.services.map(async ({ name, image, ...service }) => {
-    const place = { image: images.get(image) ?? '', containerName: `${network}-${name}`, network, secrets };
+  const start = async (service: ServiceSpec, allCreated: () => Promise<void>) => {
+    const { name } = service;
     const beforeStart = async (container: string) => {
       ids.set(name, container);
-      either.throwIfAborted();
+      await allCreated();
       await mayStart(name, cluster, either);
       either.throwIfAborted();
     };
-    try {
-      const placed = { ...place, labels: { ...labels, [MEMBER_LABEL]: name }, beforeStart };
-      await startService(docker, spec, { name, image, ...service }, placed);
-      onEvent(`${name}: started`);
-    } catch (cause) {
-      // The first failure is the one to tell; it also calls off those that wait.
-      failed.abort(cause);
-      throw cause;
-    }
-  });
-  // Every start is waited for even when one fails: a container created after the removal would be left behind.
-  await Promise.allSettled(starts);
+    const image = images.get(service.image) ?? '';
+    const containerName = `${network}-${name}`;
+    const placed = { image, containerName, network, secrets, labels: { ...labels, [MEMBER_LABEL]: name }, beforeStart };
+    await startService(docker, spec, service, placed);
+    onEvent(`${name}: started`);
+  };
+  for (const wave of waves) {
+    const services = spec.services.filter((service) => wave.includes(service.name));
+    const allCreated = barrier(services.length, either);
+    // Every start is waited for even when one fails: a container created after the removal would be left behind.
+    // The first failure is the one to tell; it also calls off those that wait.
+    await Promise.all(
+      services.map((service) => start(service, allCreated).catch((cause: unknown) => failed.abort(cause))),
+    );
+    if (either.aborted) break;
+  }
   signal.throwIfAborted();
   if (!failed.signal.aborted) return cluster;
   const cause: unknown = failed.signal.reason;
   if (cause instanceof SetupError) throw cause;
   throw new SetupError(`the cluster's containers could not all be started: ${messageOf(cause)}`, { cause });
+}
+
+/** @returns a function that resolves when it was called `count` times. @throws the signal's reason when it is aborted */
+function barrier(count: number, signal: AbortSignal): () => Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  promise.catch(() => undefined).finally(() => signal.removeEventListener('abort', onAbort));
+  let arrived = 0;
+  return () => {
+    signal.throwIfAborted();
+    arrived += 1;
+    if (arrived === count) resolve();
+    return promise;
+  };
 }
 
 const secretNames = (spec: ClusterSpec) => [

@@ -18,6 +18,8 @@ export interface ServiceSpec {
   host: number;
   files: FileSpec[];
   environment: Record<string, string>;
+  /** Instead of the image's own. */
+  entrypoint?: string[];
   /** Variables whose value is a secret of the cluster, by the secret's name. */
   secretEnvironment: Record<string, string>;
   /** Inside ports to publish on 127.0.0.1. */

@@ -28,6 +28,7 @@ export function renderCompose(input: ComposeInput): Record<string, string> {
         image: input.image(service.image),
         profiles: [profile],
         hostname: service.name,
+        ...(service.entrypoint ? { entrypoint: service.entrypoint } : {}),
         environment: { ...service.environment, ...secrets(service) },
         ...(volumes.length > 0 ? { volumes } : {}),
         ports: service.ports.map((port) => `127.0.0.1:${hostPort(service, port)}:${port}`),

@@ -107,8 +107,8 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
     throw new FaultError(`a helper container for ${member}: not built yet`);
   }
 
-  waitHealthy({ timeoutMs, signal = new AbortController().signal }: { timeoutMs: number; signal?: AbortSignal }) {
-    return waitForHealth(this, { timeoutMs, signal });
+  waitHealthy(options: { timeoutMs: number; signal?: AbortSignal; onlyStreams?: boolean }): Promise<void> {
+    return waitForHealth(this, { signal: new AbortController().signal, ...options });
   }
 
   remove = (): Promise<string[]> => this.#remove();

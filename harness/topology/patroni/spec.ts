@@ -9,6 +9,14 @@ const nodeHost = (n: number) => 20 + n;
 const PROXY_HOST = 30;
 
 /**
+ * A member that begins asks each other one whether it is known already. One that listens and does not serve yet keeps it
+ * for 1 s, one that does not listen for nothing: together they need 2.1 s for this, a quarter second apart 0.7 s.
+ * The first one waits too, until the others' addresses are up.
+ */
+const FIRST_ETCD_S = 0.25;
+const OTHER_ETCD_S = 0.5;
+
+/**
  * @param subnet first three numbers of the cluster's network, e.g. `10.203.7`.
  * @param loopWaitS Patroni's `loop_wait` at bootstrap, s. The harness starts with a short one and sets the profile's
  *   afterwards; where nobody does that (docker-compose), pass the profile's.
@@ -59,6 +67,7 @@ function etcdService(n: number, subnet: string): ServiceSpec {
     name: `etcd${n}`,
     image: 'etcd',
     host: etcdHost(n),
+    entrypoint: ['tini', '--', 'sh', '-c', `sleep ${n === 1 ? FIRST_ETCD_S : OTHER_ETCD_S}; exec etcd`],
     files: [],
     environment: {
       ETCD_NAME: `etcd${n}`,

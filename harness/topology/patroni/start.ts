@@ -4,7 +4,7 @@ import { within } from '../deadline.ts';
 import type { Launched } from '../docker-launch.ts';
 import type { PatroniCluster } from './cluster.ts';
 import { etcdTrouble } from './etcd.ts';
-import { dynamicConfiguration } from './files.ts';
+import { BOOTSTRAP_LOOP_WAIT_S, dynamicConfiguration } from './files.ts';
 import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
 import { members, patchConfig } from './rest.ts';
@@ -22,6 +22,8 @@ const ETCD_MS = 45_000;
 const LEADER_MS = 60_000;
 /** A change of the configuration wakes every node's HA loop at once; without that it takes one `loop_wait`, 10 s. */
 const CONFIGURED_MS = 25_000;
+/** How often the leader is woken while its replicas come: a HA loop takes 50 ms. */
+const WAKE_EVERY_MS = 300;
 /** Settings, lease and file are read in 0.3 s; connections of a busy machine may take 3 s each. */
 const READ_BACK_MS = 20_000;
 /** HAProxy finds the leader within `inter` × `rise`, 6 s with the slowest profile. */
@@ -52,13 +54,21 @@ export async function mayStart(
   await waitFor(
     `${service}: a leader must be there first`,
     async () => {
-      const views = spec.nodes.map(async (node) => members(base(await containers.endpoint(node, 8008))));
-      const view = await Promise.any(views);
-      return view.some((one) => isLeader(one) && isWell(one)) ? null : 'no leader';
+      const bases = await Promise.all(spec.nodes.map(async (node) => base(await containers.endpoint(node, 8008))));
+      const view = await Promise.any(bases.map(members));
+      const leader = view.find((one) => isLeader(one) && isWell(one));
+      if (leader) await wake(bases[spec.nodes.indexOf(leader.name)] ?? '');
+      return leader ? null : 'no leader';
     },
     { timeoutMs: LEADER_MS, signal },
   );
 }
+
+/**
+ * Wakes a node's HA loop, by setting what is set. A leader that is woken makes the slots of its replicas before these ask
+ * for them: a replica that finds none tries again after 5 s (`wal_retrieve_retry_interval`).
+ */
+const wake = (rest: string): Promise<void> => patchConfig(rest, { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
 
 /** @throws SetupError with what was missing and the last lines of the logs. */
 export async function becomeReady(
@@ -66,36 +76,59 @@ export async function becomeReady(
   topology: PatroniSpec,
   { signal, onEvent }: { signal: AbortSignal; onEvent(text: string): void },
 ): Promise<void> {
-  await cluster.waitHealthy({ timeoutMs: HEALTHY_MS, signal });
-  onEvent('three members healthy');
+  const waking = setInterval(() => void wakeLeader(cluster).catch(() => undefined), WAKE_EVERY_MS);
   try {
-    const { loopWaitS } = PROFILES[topology.profile];
-    await patchConfig(await restBase(cluster, cluster.nodes[0] ?? ''), dynamicConfiguration(topology, loopWaitS));
-    await waitFor(
-      `loop_wait ${loopWaitS} s was not applied on every node`,
-      async () => {
-        const taken = await Promise.all(cluster.nodes.map((node) => configurationTaken(cluster, node)));
-        const late = cluster.nodes.filter((_node, i) => taken[i]?.loop_wait !== loopWaitS);
-        return late.length === 0 ? null : `${late.join(', ')} not yet`;
-      },
-      { timeoutMs: CONFIGURED_MS, signal },
-    );
-    onEvent(`loop_wait ${loopWaitS} s in force on every node`);
+    await cluster.waitHealthy({ timeoutMs: HEALTHY_MS, signal, onlyStreams: true });
+  } finally {
+    clearInterval(waking);
+  }
+  onEvent('one leader and two streaming replicas');
+  try {
+    await setLoopWait(cluster, topology, signal);
+    onEvent(`loop_wait ${PROFILES[topology.profile].loopWaitS} s in force on every node`);
+    await cluster.waitHealthy({ timeoutMs: HEALTHY_MS, signal });
+    onEvent('all members healthy');
     const [settings] = await Promise.all([
       within(READ_BACK_MS, 'reading the settings back', cluster.effectiveSettings()),
-      waitFor(
-        'the write port did not acknowledge a write',
-        async () => {
-          await acknowledgedWrite(await cluster.endpoint('haproxy', 5000), cluster.credentials);
-          return null;
-        },
-        { timeoutMs: ROUTED_MS, signal },
-      ),
+      firstWrite(cluster, signal),
     ]);
-    onEvent(
-      `settings read back: ${settings.expectedRtoMs.min} to ${settings.expectedRtoMs.max} ms expected; write acknowledged`,
-    );
+    const { min, max } = settings.expectedRtoMs;
+    onEvent(`a write was acknowledged; a lost leader must cost ${min / 1000} to ${max / 1000} s`);
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
 }
+
+async function wakeLeader(cluster: PatroniCluster): Promise<void> {
+  const leader = await cluster.leader();
+  if (leader) await wake(await restBase(cluster, leader));
+}
+
+/**
+ * Sets the profile's `loop_wait` and waits until every node's Patroni has taken it. A change wakes their HA loops, so does
+ * the same change again: the leader looks for its synchronous standby at once and not after a `loop_wait`.
+ */
+async function setLoopWait(cluster: PatroniCluster, topology: PatroniSpec, signal: AbortSignal): Promise<void> {
+  const { loopWaitS } = PROFILES[topology.profile];
+  const leader = (await cluster.leader()) ?? cluster.nodes[0] ?? '';
+  await waitFor(
+    `loop_wait ${loopWaitS} s was not applied on every node`,
+    async () => {
+      await patchConfig(await restBase(cluster, leader), dynamicConfiguration(topology, loopWaitS));
+      const taken = await Promise.all(cluster.nodes.map((node) => configurationTaken(cluster, node)));
+      const late = cluster.nodes.filter((_node, i) => taken[i]?.loop_wait !== loopWaitS);
+      return late.length === 0 ? null : `${late.join(', ')} not yet`;
+    },
+    { timeoutMs: CONFIGURED_MS, signal },
+  );
+}
+
+const firstWrite = (cluster: PatroniCluster, signal: AbortSignal): Promise<void> =>
+  waitFor(
+    'the write port did not acknowledge a write',
+    async () => {
+      await acknowledgedWrite(await cluster.endpoint('haproxy', 5000), cluster.credentials);
+      return null;
+    },
+    { timeoutMs: ROUTED_MS, signal },
+  );

@@ -13,10 +13,15 @@ import { Hopeless, type WaitOptions, waitFor } from './wait.ts';
 
 const STATS_MS = 1500;
 
+export interface HealthOptions extends WaitOptions {
+  /** Is it enough that all stream: no synchronous standby named yet, HAProxy not there yet? */
+  onlyStreams?: boolean;
+}
+
 /** @throws SetupError with what was missing and the last lines of the logs that tell why. */
-export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
+export async function waitForHealth(cluster: PatroniCluster, options: HealthOptions): Promise<void> {
   try {
-    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster), options);
+    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster, options), options);
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
@@ -32,7 +37,7 @@ export async function withLogs(cluster: PatroniCluster, cause: unknown): Promise
 }
 
 /** @returns the first thing that is not well, or null. */
-async function missing(cluster: PatroniCluster): Promise<string | null> {
+async function missing(cluster: PatroniCluster, { onlyStreams = false }: HealthOptions): Promise<string | null> {
   const stopped = await cluster.containers.notRunning();
   const text = stopped.map(({ member, state }) => `${member}'s container is ${state}`).join(', ');
   if (cluster.nodes.every((node) => stopped.some(({ member, state }) => member === node && state === 'exited')))
@@ -42,20 +47,16 @@ async function missing(cluster: PatroniCluster): Promise<string | null> {
   const seen = await cluster.view();
   const incomplete = whatIsMissing(seen, {
     nodes: cluster.nodes,
-    synchronous: cluster.asked.synchronous,
+    synchronous: cluster.asked.synchronous && !onlyStreams,
     maximumLagBytes: PROFILES[cluster.asked.profile].maximumLagOnFailoverBytes,
   });
   if (incomplete) return incomplete;
   const leader = seen.find(isLeader)?.name ?? '';
   const { replication } = await nodeStatus(base(await cluster.endpoint(leader, 8008)));
-  return (
-    whoDoesNotStream(
-      replication,
-      cluster.nodes.filter((node) => node !== leader),
-    ) ??
-    (await etcdMissing(cluster)) ??
-    whatIsMisrouted(await statistics(cluster), leader, cluster.nodes)
-  );
+  const replicas = cluster.nodes.filter((node) => node !== leader);
+  const stream = whoDoesNotStream(replication, replicas);
+  if (stream || onlyStreams) return stream;
+  return (await etcdMissing(cluster)) ?? whatIsMisrouted(await statistics(cluster), leader, cluster.nodes);
 }
 
 async function etcdMissing(cluster: PatroniCluster): Promise<string | null> {
