@@ -23,7 +23,11 @@ function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: F
     const before = lowerBound(acks, injected) - 1;
     const after = upperBound(acks, injected);
     if (before < 0 || after >= acks.length) return false;
-    return after < lastTurn || nodeAt(acks.length - 1) !== nodeAt(before);
+    if (after < lastTurn && acks[before - 1] !== acks[before]) return true;
+    // Several may have been the last before it, at one moment: another node than each of them.
+    const last = nodeAt(acks.length - 1);
+    for (let i = before; i >= 0 && acks[i] === acks[before]; i--) if (nodeAt(i) === last) return false;
+    return true;
   });
 }
 
