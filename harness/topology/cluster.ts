@@ -1,6 +1,6 @@
 // `startPatroni`: a running Patroni cluster behind the `Cluster` interface, healthy and acknowledging writes.
 import type { Cluster } from '../core/cluster.ts';
-import { afterRemoval, launch } from './docker-launch.ts';
+import { afterRemoval, type Launched, launch } from './docker-launch.ts';
 import { PatroniCluster } from './patroni/cluster.ts';
 import type { PatroniSpec } from './patroni/options.ts';
 import { patroniClusterSpec } from './patroni/spec.ts';
@@ -30,6 +30,8 @@ export type RunningCluster = Cluster &
  */
 export async function startPatroni(topology: PatroniSpec, options: StartOptions = {}): Promise<RunningCluster> {
   const { signal = new AbortController().signal, onEvent = () => undefined, owner, keep } = options;
+  let cluster: PatroniCluster | undefined;
+  const wrap = (launched: Launched) => (cluster ??= new PatroniCluster(topology, launched));
   const launched = await launch((subnet) => patroniClusterSpec(topology, subnet), {
     signal,
     owner,
@@ -40,13 +42,12 @@ export async function startPatroni(topology: PatroniSpec, options: StartOptions 
       ['etcd1', 'etcd2', 'etcd3'],
       ['pg1', 'pg2', 'pg3', 'haproxy'],
     ],
-    mayStart,
+    mayStart: (service, partly, either) => mayStart(service, wrap(partly), either),
   });
-  const cluster = new PatroniCluster(topology, launched);
   try {
-    await becomeReady(cluster, topology, { signal, onEvent });
-    return cluster;
+    await becomeReady(wrap(launched), { signal, onEvent });
+    return wrap(launched);
   } catch (error) {
-    throw await afterRemoval(error, () => cluster.remove());
+    throw await afterRemoval(error, launched.remove);
   }
 }

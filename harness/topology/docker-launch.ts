@@ -31,7 +31,7 @@ export interface LaunchOptions {
    * Each container, once created, is started when this resolves for it.
    * @param signal aborted when another one failed
    */
-  mayStart(service: string, cluster: Omit<Launched, 'remove'>, signal: AbortSignal): Promise<void>;
+  mayStart(service: string, launched: Launched, signal: AbortSignal): Promise<void>;
 }
 
 export interface Launched {
@@ -53,7 +53,7 @@ export async function launch(specFor: (subnet: string) => ClusterSpec, options: 
   const id = randomBytes(4).toString('hex');
   const remove = async () => (await within(REMOVE_MS, `removing hadrill-${id}`, sweep(docker, { run: id }))).left;
   try {
-    return { remove, ...(await bringUp(docker, id, specFor, options)) };
+    return await bringUp(docker, { id, remove }, specFor, options);
   } catch (error) {
     throw await afterRemoval(error, remove);
   }
@@ -69,10 +69,10 @@ export async function afterRemoval(error: unknown, remove: () => Promise<string[
 
 async function bringUp(
   docker: Docker,
-  id: string,
+  { id, remove }: Pick<Launched, 'id' | 'remove'>,
   specFor: (subnet: string) => ClusterSpec,
   { signal, owner = ownerLabel(), keep = false, onEvent, waves, mayStart }: LaunchOptions,
-): Promise<Omit<Launched, 'remove'>> {
+): Promise<Launched> {
   const network = `hadrill-${id}`;
   const labels = { [RUN_LABEL]: id, [OWNER_LABEL]: owner, ...(keep ? { [KEEP_LABEL]: '1' } : {}) };
   const images = await imagesFor(docker, specFor('10.0.0'));
@@ -81,7 +81,7 @@ async function bringUp(
   onEvent(`network ${network}: ${spec.subnet}.0/24`);
   const secrets = Object.fromEntries(secretNames(spec).map((name) => [name, randomBytes(16).toString('hex')]));
   const ids = new Map<string, string>();
-  const cluster = { id, spec, secrets, members: new DockerMembers(docker, ids) };
+  const launched = { id, remove, spec, secrets, members: new DockerMembers(docker, ids) };
 
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
@@ -90,7 +90,7 @@ async function bringUp(
     const beforeStart = async (container: string) => {
       ids.set(name, container);
       await allCreated();
-      await mayStart(name, cluster, either);
+      await mayStart(name, launched, either);
       either.throwIfAborted();
     };
     const image = images.get(service.image) ?? '';
@@ -110,7 +110,7 @@ async function bringUp(
     if (either.aborted) break;
   }
   signal.throwIfAborted();
-  if (!failed.signal.aborted) return cluster;
+  if (!failed.signal.aborted) return launched;
   const cause: unknown = failed.signal.reason;
   if (cause instanceof SetupError) throw cause;
   throw new SetupError(`the cluster's containers could not all be started: ${messageOf(cause)}`, { cause });

@@ -1,16 +1,20 @@
 // The containers of one cluster by their member's name. testcontainers made them; from here on it is the engine's own API,
 // for testcontainers' stop removes and its restart can.
 import type Docker from 'dockerode';
-import type { ContainerState, Endpoint, ExecResult } from '../core/cluster.ts';
+import type { ContainerState, Endpoint, ExecResult, Helper } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { type ExecOptions, execIn } from './docker-exec.ts';
+import { startHelper } from './docker-helper.ts';
+import { MEMBER_LABEL } from './docker-labels.ts';
 import { lastLines, readLog } from './docker-logs.ts';
 
 /** Inspect, kill, start, pause take 5 to 500 ms; the rest is for an engine on a loaded machine. */
 const CALL_MS = 15_000;
 /** Docker's own default between SIGTERM and SIGKILL. */
 const GRACE_S = 10;
+/** Docker's words; `created` is one that never ran. */
+const ENDED = new Set(['exited', 'dead']);
 
 export class DockerMembers {
   readonly #docker: Docker;
@@ -45,6 +49,15 @@ export class DockerMembers {
     return (await Promise.all(all)).filter((one) => one.state !== 'running');
   }
 
+  /** @returns the members whose container ran and ended; one that was never started is not among them. */
+  async ended(): Promise<string[]> {
+    const all = [...this.#ids.keys()].map(async (member) => {
+      const { Status } = (await this.#inspect(member)).State;
+      return ENDED.has(Status) ? member : null;
+    });
+    return (await Promise.all(all)).filter((member) => member !== null);
+  }
+
   kill(member: string, signal = 'SIGKILL'): Promise<void> {
     return this.#act(`kill (${signal})`, member, (container) => container.kill({ signal }));
   }
@@ -74,6 +87,15 @@ export class DockerMembers {
       const state = await this.state(member).catch(() => 'unknown');
       throw new FaultError(`${member}: ${argv.join(' ')}: ${messageOf(cause)} (its container is ${state})`, { cause });
     }
+  }
+
+  /** Starts the nemesis helper in the member's namespaces. @throws SetupError when it cannot be started. */
+  async helper(member: string): Promise<Helper> {
+    const { Name, Config } = await this.#inspect(member);
+    const containerName = `${Name.slice(1)}-nemesis`;
+    // The member's own labels say whose it is; it is no member itself.
+    const labels = Object.fromEntries(Object.entries(Config.Labels).filter(([label]) => label !== MEMBER_LABEL));
+    return startHelper(this.#docker, { target: this.#id(member), containerName, labels });
   }
 
   async log(member: string): Promise<string> {

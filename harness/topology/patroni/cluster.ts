@@ -4,6 +4,7 @@ import { FaultError } from '../../core/errors.ts';
 import type { Launched } from '../docker-launch.ts';
 import type { DockerMembers } from '../docker-members.ts';
 import { addressOf, type ClusterSpec } from '../spec.ts';
+import type { Expected } from './health.ts';
 import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
 import { type Member, members } from './rest.ts';
@@ -22,6 +23,7 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
   readonly nodes: readonly string[];
   readonly members: readonly string[];
   readonly credentials: Credentials;
+  readonly expected: Expected;
   /** Settings as asked for. */
   readonly asked: PatroniSpec;
   readonly containers: DockerMembers;
@@ -36,6 +38,11 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
     this.members = spec.services.map((service) => service.name);
     this.containers = containers;
     this.credentials = { user: 'postgres', password: secrets.superuser ?? '', database: 'postgres' };
+    this.expected = {
+      nodes: spec.nodes,
+      synchronous: asked.synchronous,
+      maximumLagBytes: PROFILES[asked.profile].maximumLagOnFailoverBytes,
+    };
     this.#spec = spec;
     this.#secrets = Object.values(secrets);
     this.#remove = remove;
@@ -103,11 +110,9 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
     return Object.fromEntries(files) as Record<string, string>;
   }
 
-  async helper(member: string): Promise<Helper> {
-    throw new FaultError(`a helper container for ${member}: not built yet`);
-  }
+  helper = (member: string): Promise<Helper> => this.containers.helper(member);
 
-  waitHealthy(options: { timeoutMs: number; signal?: AbortSignal; onlyStreams?: boolean }): Promise<void> {
+  waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void> {
     return waitForHealth(this, { signal: new AbortController().signal, ...options });
   }
 

@@ -4,7 +4,6 @@ import { messageOf } from '../deadline.ts';
 import type { PatroniCluster } from './cluster.ts';
 import { etcdTrouble } from './etcd.ts';
 import { whatIsMissing, whoDoesNotStream } from './health.ts';
-import { PROFILES } from './profiles.ts';
 import { whatIsMisrouted } from './proxy.ts';
 import { nodeStatus } from './rest.ts';
 import { isLeader } from './roles.ts';
@@ -13,31 +12,31 @@ import { Hopeless, type WaitOptions, waitFor } from './wait.ts';
 
 const STATS_MS = 1500;
 
-export interface HealthOptions extends WaitOptions {
-  /** Is it enough that all stream: no synchronous standby named yet, HAProxy not there yet? */
-  onlyStreams?: boolean;
-}
-
 /** @throws SetupError with what was missing and the last lines of the logs that tell why. */
-export async function waitForHealth(cluster: PatroniCluster, options: HealthOptions): Promise<void> {
+export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
   try {
-    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster, options), options);
+    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster), options);
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
 }
 
+/** Errors that hold logs already. */
+const told = new WeakSet<Error>();
+
 /** @returns the error with the last lines of the containers that ended, or of the nodes, when it is a setup error. */
 export async function withLogs(cluster: PatroniCluster, cause: unknown): Promise<unknown> {
-  if (!(cause instanceof SetupError)) return cause;
-  const ended = await cluster.containers.notRunning().catch(() => []);
-  const tell = ended.length > 0 ? ended.map((one) => one.member) : cluster.nodes;
+  if (!(cause instanceof SetupError) || told.has(cause)) return cause;
+  const ended = await cluster.containers.ended().catch(() => []);
+  const tell = ended.length > 0 ? ended : cluster.nodes;
   const lines = await cluster.containers.lastLines(tell).catch((error: unknown) => messageOf(error));
-  return new SetupError(cluster.redact(`${cause.message}\n${lines}`), { cause });
+  const error = new SetupError(cluster.redact(`${cause.message}\n${lines}`), { cause });
+  told.add(error);
+  return error;
 }
 
 /** @returns the first thing that is not well, or null. */
-async function missing(cluster: PatroniCluster, { onlyStreams = false }: HealthOptions): Promise<string | null> {
+async function missing(cluster: PatroniCluster): Promise<string | null> {
   const stopped = await cluster.containers.notRunning();
   const text = stopped.map(({ member, state }) => `${member}'s container is ${state}`).join(', ');
   if (cluster.nodes.every((node) => stopped.some(({ member, state }) => member === node && state === 'exited')))
@@ -45,21 +44,20 @@ async function missing(cluster: PatroniCluster, { onlyStreams = false }: HealthO
   if (stopped.length > 0) return text;
 
   const seen = await cluster.view();
-  const incomplete = whatIsMissing(seen, {
-    nodes: cluster.nodes,
-    synchronous: cluster.asked.synchronous && !onlyStreams,
-    maximumLagBytes: PROFILES[cluster.asked.profile].maximumLagOnFailoverBytes,
-  });
+  const incomplete = whatIsMissing(seen, cluster.expected);
   if (incomplete) return incomplete;
   const leader = seen.find(isLeader)?.name ?? '';
   const { replication } = await nodeStatus(base(await cluster.endpoint(leader, 8008)));
   const replicas = cluster.nodes.filter((node) => node !== leader);
-  const stream = whoDoesNotStream(replication, replicas);
-  if (stream || onlyStreams) return stream;
-  return (await etcdMissing(cluster)) ?? whatIsMisrouted(await statistics(cluster), leader, cluster.nodes);
+  return (
+    whoDoesNotStream(replication, replicas) ??
+    (await etcdMissing(cluster)) ??
+    whatIsMisrouted(await statistics(cluster), leader, cluster.nodes)
+  );
 }
 
-async function etcdMissing(cluster: PatroniCluster): Promise<string | null> {
+/** @returns which etcd member does not answer or sees no quorum, or null. */
+export async function etcdMissing(cluster: PatroniCluster): Promise<string | null> {
   const members = cluster.members.filter((member) => member.startsWith('etcd'));
   const troubles = members.map(async (member) => {
     const trouble = await etcdTrouble(base(await cluster.endpoint(member, 2379)));
