@@ -11,6 +11,12 @@ const HERE = fileURLToPath(import.meta.url);
 const SUFFIX = /\.scenario\.ts$/;
 
 const registered: Scenario[] = [];
+const listeners: ((scenario: Scenario) => void)[] = [];
+
+/** Tells of each scenario as it is registered: so a test runner makes tests of them. */
+export function onScenario(listener: (scenario: Scenario) => void): void {
+  listeners.push(listener);
+}
 
 /**
  * Registers a drill. Nothing starts.
@@ -18,7 +24,8 @@ const registered: Scenario[] = [];
  */
 export function scenario(title: string, definition: ScenarioDefinition): void {
   const { stack = '' } = new Error('call site');
-  register(title, definition, callSite(stack, [HERE]) ?? { file: 'unknown.scenario.ts', line: 0 });
+  const made = register(title, definition, callSite(stack, [HERE]) ?? { file: 'unknown.scenario.ts', line: 0 });
+  for (const listener of listeners) listener(made);
 }
 
 /** As `scenario`, for a call site known otherwise. */

@@ -38,6 +38,7 @@ const phase = z.discriminatedUnion(
       at: z.enum(['now', 'lease-renewed', 'lease-expiring'], {
         error: 'must be "now", "lease-renewed" or "lease-expiring"',
       }),
+      forMs: durationMs.optional(),
     }),
     z.strictObject({ kind: z.literal('until-healthy'), withinMs: durationMs }),
   ],
@@ -99,7 +100,12 @@ function crossChecks(value: unknown, context: z.RefinementCtx): void {
   if (!phases.some((each) => each.kind === 'during'))
     fail(['phases'], 'must inject something; a control run says during(none())');
   for (const [index, each] of phases.entries()) {
-    if (each.kind !== 'during' || each.fault.target === undefined) continue;
+    if (each.kind !== 'during') continue;
+    if (each.forMs !== undefined && each.forMs > each.fault.maxDurationMs)
+      fail(['phases', index, 'forMs'], `is longer than ${each.fault.name} may stay on: ${each.fault.maxDurationMs} ms`);
+    if (each.at !== 'now' && topology.kind !== 'patroni')
+      fail(['phases', index, 'at'], `"${each.at}" needs a leader lease, and ${topology.kind} has none`);
+    if (each.fault.target === undefined) continue;
     const { target: wanted } = each.fault;
     const roles: readonly string[] = ROLES[topology.kind];
     if (!roles.includes(wanted) && !NODES[topology.kind].test(wanted))

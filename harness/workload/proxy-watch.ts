@@ -4,7 +4,7 @@ import { endpointsOf } from './endpoints.ts';
 
 const PORT = 7000;
 /** Fine enough beside checks of 500 ms at the fastest. */
-const EVERY_MS = 200;
+const EVERY_MS = 50;
 /** The page is made in under a millisecond. */
 const ASK_MS = 1000;
 

@@ -1,0 +1,18 @@
+// The only door that scenarios import through. Everything here is data or makes data: importing it starts nothing.
+export {
+  allRejoined,
+  available,
+  failoverWithin,
+  noLostWrites,
+  noPhantomWrites,
+  noSplitBrain,
+  replicasConverge,
+  routedToPrimary,
+} from './core/checker-specs.ts';
+export { milliseconds, minutes, seconds } from './core/duration.ts';
+export { during, steady, untilHealthy } from './core/scenario-phases.ts';
+export { kill } from './faults/kill.ts';
+export { none } from './faults/none.ts';
+export { scenario } from './run/registry.ts';
+export { patroni } from './topology/patroni/options.ts';
+export { addToSet } from './workload/add-to-set.ts';

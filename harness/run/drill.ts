@@ -1,0 +1,41 @@
+// What the phases of a run share: the cluster, the load on it, those who watch it, and the clock.
+import type { Cluster, EffectiveSettings } from '../core/cluster.ts';
+import type { HistoryLine } from '../core/history-format.ts';
+import type { Scenario } from '../core/scenario.ts';
+import type { Load } from '../workload/load.ts';
+import type { Observer } from '../workload/observer.ts';
+import type { LeaseWatch } from '../workload/patroni/lease-watch.ts';
+import type { ProxyWatch } from '../workload/proxy-watch.ts';
+import type { AckFlow } from './ack-flow.ts';
+import type { CleanupStack } from './cleanup-stack.ts';
+import type { Now } from './clock.ts';
+import type { Step } from './events.ts';
+
+export interface Drill {
+  readonly scenario: Scenario;
+  readonly cluster: Cluster;
+  readonly settings: EffectiveSettings;
+  readonly load: Load;
+  readonly observer: Observer;
+  readonly lease: LeaseWatch;
+  readonly proxy: ProxyWatch;
+  readonly flow: AckFlow;
+  /** The first acknowledgement of each stretch on one node: who took writes when. */
+  readonly turns: { node: string; epoch: string; atMs: number }[];
+  /** Every change of a node's observed role. */
+  readonly roles: { node: string; role: string; atMs: number }[];
+  readonly cleanup: CleanupStack;
+  readonly signal: AbortSignal;
+  readonly now: Now;
+  write(line: HistoryLine): void;
+  step(step: Step, detail?: string): void;
+  log(event: string, detail?: Record<string, unknown>): void;
+}
+
+/** The longest outage that the scenario's checkers permit, ms: so long must a run wait before it says "never". */
+export function permittedOutageMs(scenario: Scenario): number {
+  const limits = scenario.checkers
+    .filter((each) => each.name === 'failover-within')
+    .map((each) => (typeof each.limitMs === 'number' ? each.limitMs : 30_000));
+  return Math.max(30_000, ...limits);
+}

@@ -1,0 +1,125 @@
+// The phase `during`: align, inject, prove that the fault bites, wait for recovery, heal.
+import { FaultError } from '../core/errors.ts';
+import type { FaultLine } from '../core/history-format.ts';
+import type { Injection, Phase } from '../core/scenario.ts';
+import { BEYOND_LIMIT_MS, FLOWED_AGAIN_MS, HEAL_MS, LEASE_RENEWAL_MS } from './deadlines.ts';
+import { type Drill, permittedOutageMs } from './drill.ts';
+import { recoveryPhases } from './recovery-phases.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** What the report shows of a fault beside the fields of the format; readers of a history ignore it. */
+type ToldFault = FaultLine & { at: string; evidence: string; recovery: { phase: string; atMs: number }[] };
+
+/** @returns when the fault was injected, ms. @throws FaultError when it cannot be put on, or not be taken off. */
+export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'during' }>): Promise<number> {
+  const { fault } = phase;
+  const alignment = await align(drill, phase.at);
+  const primary = await drill.cluster.leader();
+  drill.step('inject', [fault.name, fault.target].filter(Boolean).join(' '));
+  const injection = await fault.inject(drill.cluster, drill);
+  const line: ToldFault = {
+    type: 'fault',
+    name: fault.name,
+    targets: injection.targets,
+    injectedAtMs: injection.injectedAtMs,
+    healedAtMs: null,
+    tookEffect: false,
+    primary,
+    ...(fault.endsInFailover ? { expectedRtoMs: drill.settings.expectedRtoMs } : {}),
+    at: phase.at,
+    evidence: alignment,
+    recovery: [],
+  };
+  let told = !fault.planned;
+  const tell = () => {
+    if (told) return;
+    told = true;
+    line.recovery = recoveryPhases({
+      injectedAtMs: injection.injectedAtMs,
+      primary,
+      lease: drill.lease.events(),
+      roles: drill.roles,
+      proxy: drill.proxy.events(),
+      acks: drill.turns,
+    });
+    drill.write(line);
+  };
+  const heal = async (signal: AbortSignal) => {
+    await injection.heal(signal);
+    line.healedAtMs ??= drill.now();
+    tell();
+  };
+  // However this run ends, what was broken is healed before anything is removed.
+  const healed = drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, HEAL_MS, heal);
+  const { tookEffect, evidence } = await injection.proveEffect(drill.signal);
+  line.tookEffect = tookEffect;
+  line.evidence = [alignment, evidence].filter(Boolean).join('; ');
+  drill.log(tookEffect ? 'the fault bites' : 'the fault shows no effect', { evidence });
+  await recovery(drill, phase, injection, primary);
+  const untilMs = injection.injectedAtMs + (phase.forMs ?? 0);
+  // The scenario's own time: nothing is waited for but the end of what it asked for.
+  if (untilMs > drill.now())
+    await waitUntil([], () => false, { timeoutMs: untilMs - drill.now(), signal: drill.signal });
+  drill.step('heal', injection.targets.join(', '));
+  healed();
+  try {
+    await heal(AbortSignal.any([drill.signal, AbortSignal.timeout(HEAL_MS)]));
+  } catch (error) {
+    drill.log('could not be healed', { fault: fault.name, error: String(error) });
+    tell();
+    if (drill.signal.aborted) {
+      drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, HEAL_MS, heal);
+      throw error;
+    }
+    if (!(error instanceof FaultError)) throw error;
+  }
+  return injection.injectedAtMs;
+}
+
+/** Waits for the moment that the scenario asks for. @returns the evidence that it was hit */
+async function align(drill: Drill, at: Extract<Phase, { kind: 'during' }>['at']): Promise<string> {
+  if (at === 'now') return '';
+  drill.step('align', at);
+  const limit = AbortSignal.timeout(LEASE_RENEWAL_MS);
+  try {
+    const { evidence } = await drill.lease.waitFor(at, AbortSignal.any([drill.signal, limit]));
+    return evidence;
+  } catch (error) {
+    drill.signal.throwIfAborted();
+    throw new FaultError(
+      `inject at ${at}: no renewal of the leader's lease was seen in etcd within ${LEASE_RENEWAL_MS / 1000} s ` +
+        `(${String(error)}); is the cluster's DCS well?`,
+    );
+  }
+}
+
+/** Writes flow again for 5 s (after a failover: on another node), or the permitted outage and 5 s more have passed. */
+async function recovery(
+  drill: Drill,
+  phase: Extract<Phase, { kind: 'during' }>,
+  injection: Injection,
+  primary: string | null,
+): Promise<void> {
+  const { fault } = phase;
+  drill.step('recovery');
+  // Beyond the checked limit as well, where the cluster's own settings let it take longer: the report says how long.
+  const expectedMs = fault.endsInFailover ? drill.settings.expectedRtoMs.max : 0;
+  const patienceMs = Math.max(permittedOutageMs(drill.scenario), expectedMs) + BEYOND_LIMIT_MS + FLOWED_AGAIN_MS;
+  const untilMs = injection.injectedAtMs + Math.min(patienceMs, fault.maxDurationMs);
+  const moved = () => {
+    if (!fault.endsInFailover) return injection.injectedAtMs;
+    const turn = drill.turns.find((each) => each.atMs > injection.injectedAtMs && each.node !== primary);
+    return turn?.atMs ?? null;
+  };
+  const recovered = await waitUntil(
+    [drill.load.onAck],
+    () => {
+      const since = moved();
+      return since !== null && drill.flow.flowedForMs(drill.now(), since) >= FLOWED_AGAIN_MS;
+    },
+    { timeoutMs: untilMs - drill.now(), signal: drill.signal },
+  );
+  drill.log(recovered ? 'writes flow again' : 'writes do not flow again', {
+    afterMs: Math.round(drill.now() - injection.injectedAtMs),
+  });
+}

@@ -1,0 +1,52 @@
+// The phase `untilHealthy`: every node is seen healthy, twice, as `all-rejoined` wants it. And the settling at the end.
+import type { Scenario } from '../core/scenario.ts';
+import { BEYOND_LIMIT_MS, BEYOND_REJOIN_MS, FLOWED_AGAIN_MS } from './deadlines.ts';
+import { type Drill, permittedOutageMs } from './drill.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** Two healthy observations in a row are what `all-rejoined` asks for; one more, since ours need not be its first. */
+const HEALTHY_IN_A_ROW = 3;
+
+/** Ends when the cluster says it is well and every node was seen so, or beyond the limit that `all-rejoined` checks. */
+export async function runUntilHealthy(drill: Drill, withinMs: number): Promise<void> {
+  drill.step('healthy', `within ${withinMs / 1000} s`);
+  const timeoutMs = Math.max(withinMs, rejoinLimitMs(drill.scenario)) + BEYOND_REJOIN_MS;
+  const until = drill.now() + timeoutMs;
+  try {
+    await drill.cluster.waitHealthy({ timeoutMs, signal: drill.signal });
+  } catch (error) {
+    drill.signal.throwIfAborted();
+    drill.log('not healthy again', { error: (error as Error).message });
+    return;
+  }
+  const inARow = new Map<string, number>();
+  const subscribe = (listener: () => void) =>
+    drill.observer.onObservation((seen) => {
+      const healthy = (seen.role === 'primary' || seen.role === 'replica') && seen.epoch === newestEpoch(drill);
+      inARow.set(seen.node, healthy ? (inARow.get(seen.node) ?? 0) + 1 : 0);
+      listener();
+    });
+  const all = () => drill.cluster.nodes.every((node) => (inARow.get(node) ?? 0) >= HEALTHY_IN_A_ROW);
+  const seen = await waitUntil([subscribe], all, { timeoutMs: until - drill.now(), signal: drill.signal });
+  drill.log(seen ? 'every node is healthy again' : 'not every node is healthy again');
+}
+
+/** Before the end: writes have flowed for 5 s since the last injection, or the permitted outage and 5 s have passed. */
+export async function settle(drill: Drill, lastInjectionMs: number): Promise<void> {
+  drill.step('settle');
+  const untilMs = lastInjectionMs + permittedOutageMs(drill.scenario) + BEYOND_LIMIT_MS;
+  await waitUntil([drill.load.onAck], () => drill.flow.flowedForMs(drill.now(), lastInjectionMs) >= FLOWED_AGAIN_MS, {
+    timeoutMs: Math.max(untilMs - drill.now(), FLOWED_AGAIN_MS * 2),
+    signal: drill.signal,
+  });
+}
+
+/** The epoch of the last acknowledged write: on PostgreSQL the newest timeline. */
+const newestEpoch = (drill: Drill): string | undefined => drill.turns.at(-1)?.epoch;
+
+function rejoinLimitMs(scenario: Scenario): number {
+  const limits = scenario.checkers
+    .filter((each) => each.name === 'all-rejoined')
+    .map((each) => (typeof each.withinMs === 'number' ? each.withinMs : 60_000));
+  return Math.max(0, ...limits);
+}

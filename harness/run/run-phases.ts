@@ -1,0 +1,78 @@
+// What happens on a cluster that is up: load, watchers, the scenario's phases, the final reads.
+import type { Cluster } from '../core/cluster.ts';
+import { finalReads } from '../workload/final-reads.ts';
+import { startLoad } from '../workload/load.ts';
+import { startObserver } from '../workload/observer.ts';
+import { watchLease } from '../workload/patroni/lease-watch.ts';
+import { watchProxy } from '../workload/proxy-watch.ts';
+import { AckFlow } from './ack-flow.ts';
+import { driverFor } from './bring-up.ts';
+import { FINAL_READ_MS, STOP_LOAD_MS } from './deadlines.ts';
+import type { Drill } from './drill.ts';
+import type { OnEvent } from './events.ts';
+import { runDuring } from './phase-during.ts';
+import { baseline, runSteady } from './phase-steady.ts';
+import { runUntilHealthy, settle } from './phase-until-healthy.ts';
+import { reportStatus } from './status.ts';
+
+type Base = Omit<Drill, 'settings' | 'load' | 'observer' | 'lease' | 'proxy' | 'flow' | 'turns' | 'roles'> & {
+  onEvent: OnEvent;
+};
+
+/**
+ * Every watcher that is started is on the cleanup stack before anything else is waited for.
+ * @returns the settings read back from the cluster. @throws SetupError, FaultError, InterruptedError
+ */
+export async function runPhases(base: Base): Promise<Record<string, string | number | boolean>> {
+  const { cluster, cleanup, now, write, scenario } = base;
+  const driver = await driverFor(cluster.engine);
+  const settings = await cluster.effectiveSettings();
+  await driver.prepare(cluster);
+  const watched = watch(base.cluster, base);
+  const load = await startLoad({ driver, cluster, spec: scenario.workload, now, write });
+  const stopLoad = () => load.stop();
+  const loadIsOver = cleanup.push('stop the load', STOP_LOAD_MS, stopLoad);
+  const flow = new AckFlow();
+  const turns: Drill['turns'] = [];
+  load.onAck((ack) => {
+    flow.ack(ack.atMs);
+    const last = turns.at(-1);
+    if (last?.node !== ack.node || last.epoch !== ack.epoch) turns.push({ ...ack });
+  });
+  const drill: Drill = { ...base, ...watched, settings, load, flow, turns };
+  cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, base.onEvent));
+
+  await baseline(drill);
+  let lastInjectionMs = now();
+  for (const phase of scenario.phases) {
+    drill.signal.throwIfAborted();
+    if (phase.kind === 'steady') await runSteady(drill, phase.forMs);
+    else if (phase.kind === 'during') lastInjectionMs = await runDuring(drill, phase);
+    else await runUntilHealthy(drill, phase.withinMs);
+  }
+  await settle(drill, lastInjectionMs);
+
+  loadIsOver();
+  await stopLoad();
+  drill.step('final-reads');
+  await finalReads({ driver, cluster, now, write, startIndex: load.nextIndex(), deadlineMs: FINAL_READ_MS });
+  return settings.values;
+
+  function watch(on: Cluster, { log }: Pick<Base, 'log'>) {
+    const lease = watchLease({ cluster: on, now });
+    cleanup.push('stop watching the lease', STOP_LOAD_MS, () => lease.stop());
+    const proxy = watchProxy({ cluster: on, now });
+    cleanup.push('stop watching the proxy', STOP_LOAD_MS, () => proxy.stop());
+    const observer = startObserver({ driver, cluster: on, now, write });
+    cleanup.push('stop the observers', STOP_LOAD_MS, () => observer.stop());
+    const roles: Drill['roles'] = [];
+    const now_ = new Map<string, string>();
+    observer.onObservation(({ node, role, atMs }) => {
+      if (now_.get(node) === role) return;
+      now_.set(node, role);
+      roles.push({ node, role, atMs });
+      log('role', { node, role });
+    });
+    return { lease, proxy, observer, roles };
+  }
+}
