@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { SELECTION_VARIABLE, type Selection } from './harness/run/protocol.ts';
+
+const chosen = process.env[SELECTION_VARIABLE];
+const drills = chosen ? (JSON.parse(readFileSync(chosen, 'utf8')) as Selection).scenarios : [];
 
 // `pure`: logic only, milliseconds, no engine. `engine`: real containers, one file at a time, never retried.
-// `scenarios`: the drills; `hadrill run` starts this project, `npm test` does not.
+// `drills`: the scenarios that `hadrill run` chose; without its choice this project is empty.
 export default defineConfig({
   test: {
+    // Workers end when their containers are gone: a removal takes up to 60 s.
+    teardownTimeout: 120_000,
     projects: [
       {
         test: {
@@ -26,6 +33,22 @@ export default defineConfig({
           retry: 0,
         },
       },
+      ...(drills.length > 0
+        ? [
+            {
+              test: {
+                name: 'drills',
+                include: [...new Set(drills.map((each) => each.file))],
+                setupFiles: ['harness/run/drill-worker.ts'],
+                pool: 'forks' as const,
+                fileParallelism: false,
+                retry: 0,
+                // A drill takes itself down, with deadlines of its own; vitest must not end it before.
+                testTimeout: 0,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

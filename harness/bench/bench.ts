@@ -1,0 +1,67 @@
+// `npm run bench`: how fast a history is judged, as a ratio to one pass of readline and JSON.parse over the same lines,
+// in one run; and how much memory that takes. Times of one machine are noise, ratios are not.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeHistory, type Shape } from './make-history.ts';
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const ROUNDS = 3;
+
+interface Took {
+  ms: number;
+  rssMiB: number;
+}
+
+/** Runs a script in a process of its own, which prints its peak memory as its last word. */
+function measured(script: string, args: string[]): Promise<Took> {
+  const tail = "process.on('exit',()=>process.stderr.write('\\nmaxRSS '+process.resourceUsage().maxRSS))";
+  const preload = `data:text/javascript,${encodeURIComponent(tail)}`;
+  const start = performance.now();
+  const child = spawn(process.execPath, ['--import', preload, here(script), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => {
+      const found = /maxRSS (\d+)/.exec(said);
+      if (!found) reject(new Error(`${script} ended without its figures: ${said}`));
+      else resolve({ ms: performance.now() - start, rssMiB: Number(found[1]) / 1024 });
+    });
+  });
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+async function compare(name: string, shape: Shape, folder: string): Promise<number> {
+  const path = join(folder, 'history.jsonl');
+  makeHistory(path, shape);
+  const check: Took[] = [];
+  const parse: Took[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    parse.push(await measured('./read-all-lines.ts', [path]));
+    check.push(await measured('../cli/main.ts', ['check', '--json', path]));
+  }
+  const checkMs = median(check.map((each) => each.ms));
+  const ratio = checkMs / median(parse.map((each) => each.ms));
+  const rss = Math.max(...check.map((each) => each.rssMiB));
+  process.stdout.write(`${name.padEnd(36)} ${ratio.toFixed(2)} × readline+JSON.parse, ${Math.round(rss)} MiB\n`);
+  return checkMs;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hadrill-bench-'));
+try {
+  const one = await compare('1,000,000 operations', { operations: 1_000_000 }, folder);
+  await compare('1,000,000, half of the writes lost', { operations: 1_000_000, halfLost: true }, folder);
+  await compare('1,000,000 and as many observations', { operations: 1_000_000, observed: true }, folder);
+  const four = await compare('4,000,000 operations', { operations: 4_000_000 }, folder);
+  process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,12 @@
+// `hadrill clean`: removes what ended runs left behind. By label and only by label.
+import { EXIT } from '../core/errors.ts';
+
+/** @returns 0, or 2 when something could not be removed. @throws SetupError when no engine answers. */
+export async function clean(flags: { all?: boolean }): Promise<number> {
+  const { cleanAll, cleanOrphans } = await import('../topology/docker-clean.ts');
+  const { removed, left } = await (flags.all ? cleanAll() : cleanOrphans());
+  for (const one of removed) process.stdout.write(`removed ${one}\n`);
+  if (removed.length + left.length === 0) process.stdout.write('nothing to remove\n');
+  for (const one of left) process.stderr.write(`hadrill: could not remove ${one}\n`);
+  return left.length === 0 ? EXIT.ok : EXIT.unknown;
+}

@@ -1,0 +1,31 @@
+// Where reports go: flags beat environment beat config beat default.
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UsageError } from '../core/errors.ts';
+
+const CONFIG = 'hadrill.config.json';
+
+/** @returns the reports' folder, absolute. @throws UsageError naming file and field when the config is wrong. */
+export function reportsFolder(flag: string | undefined, root: string): string {
+  const chosen = flag ?? process.env.HADRILL_REPORTS ?? fromConfig(resolve(root, CONFIG)) ?? 'reports';
+  if (chosen === '') throw new UsageError('the reports folder is empty: give --reports or HADRILL_REPORTS a path');
+  return resolve(root, chosen);
+}
+
+function fromConfig(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  let config: unknown;
+  try {
+    config = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new UsageError(`${path}: ${(cause as Error).message}`, { cause });
+  }
+  if (typeof config !== 'object' || config === null || Array.isArray(config))
+    throw new UsageError(`${path}: must be an object, for example {"reports": "reports"}`);
+  for (const [field, value] of Object.entries(config)) {
+    if (field !== 'reports') throw new UsageError(`${path}: ${field}: unknown field (known: reports)`);
+    if (typeof value !== 'string' || value === '') throw new UsageError(`${path}: reports: must be a path`);
+    return value;
+  }
+  return undefined;
+}
