@@ -24,12 +24,15 @@ const start = (...args: string[]) => {
   return started;
 };
 /** Everything labelled ours, as the engine's own client sees it. */
-const ours = () =>
+const labelled = () =>
   ['ps -aq', 'network ls -q', 'volume ls -q'].flatMap((verb) =>
     execFileSync('docker', [...verb.split(' '), '--filter', 'label=hadrill.run'], { encoding: 'utf8' })
       .split('\n')
       .filter(Boolean),
   );
+/** A cluster that somebody keeps to play with is not this test's. */
+const before = new Set(labelled());
+const ours = () => labelled().filter((id) => !before.has(id));
 const newestRun = () => {
   const slug = join(reports, 'leader-killed');
   return join(slug, readdirSync(slug).sort().at(-1) ?? '');

@@ -8,12 +8,16 @@ export const OWNER_LABEL = 'hadrill.owner';
 /** Set on clusters that were started to be kept: they are no orphans, though nobody runs them. */
 export const KEEP_LABEL = 'hadrill.keep';
 
-/** Start time of a process in clock ticks since boot, or null when it is gone. Field 22 of proc(5)'s stat. */
+/** Ended, though still listed: a machine without an init never reaps an orphan (proc(5), state `Z` and `X`). */
+const ENDED = /^[ZXx]$/;
+
+/** Start time of a process in clock ticks since boot, or null when it has ended. Fields 3 and 22 of proc(5)'s stat. */
 function startTicks(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The command's name, field 2, may hold blanks and brackets: count from the last bracket.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ENDED.test(fields[0] ?? '') ? null : (fields[19] ?? null);
   } catch {
     return null;
   }
