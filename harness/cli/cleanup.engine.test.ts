@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { hadrill, type Started } from './testing.ts';
+import { hadrill, leftovers, type Started } from './testing.ts';
 
 let reports: string;
 const running: Started[] = [];
@@ -23,16 +23,7 @@ const start = (...args: string[]) => {
   running.push(started);
   return started;
 };
-/** Everything labelled ours, as the engine's own client sees it. */
-const labelled = () =>
-  ['ps -aq', 'network ls -q', 'volume ls -q'].flatMap((verb) =>
-    execFileSync('docker', [...verb.split(' '), '--filter', 'label=hadrill.run'], { encoding: 'utf8' })
-      .split('\n')
-      .filter(Boolean),
-  );
-/** A cluster that somebody keeps to play with is not this test's. */
-const before = new Set(labelled());
-const ours = () => labelled().filter((id) => !before.has(id));
+const ours = leftovers();
 const newestRun = () => {
   const slug = join(reports, 'leader-killed');
   return join(slug, readdirSync(slug).sort().at(-1) ?? '');

@@ -1,5 +1,5 @@
 // For tests of the command: starts `bin/hadrill` as a user does, waits for what it prints, and sends it signals.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from './root.ts';
@@ -61,4 +61,19 @@ export function hadrill(args: readonly string[], reports: string, variables: Rec
         look();
       }),
   };
+}
+
+/**
+ * What the engine's own client sees labelled ours: containers, networks, volumes, by id.
+ * @returns asks for what has come since: a cluster that somebody keeps to play with is no test's
+ */
+export function leftovers(): () => string[] {
+  const labelled = () =>
+    ['ps -aq', 'network ls -q', 'volume ls -q'].flatMap((verb) =>
+      execFileSync('docker', [...verb.split(' '), '--filter', 'label=hadrill.run'], { encoding: 'utf8' })
+        .split('\n')
+        .filter(Boolean),
+    );
+  const before = new Set(labelled());
+  return () => labelled().filter((id) => !before.has(id));
 }
