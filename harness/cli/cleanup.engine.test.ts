@@ -66,7 +66,7 @@ test('a second Ctrl-C ends it at once, and what is left is removed all the same'
   run.signal('SIGINT');
   await run.line(/once more to force/);
   run.signal('SIGINT');
-  expect(await run.ended).toBe(130);
+  expect(await run.ended, run.stderr()).toBe(130);
   expect(ours()).toEqual([]);
 });
 

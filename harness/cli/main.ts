@@ -98,6 +98,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// What nobody catches would end us with 1, which means "invalid". The drills notice that we are gone, and take theirs down.
+process.on('uncaughtException', (error) => {
+  process.exit(failed(error));
+});
+
 try {
   if (process.argv.length <= 2) program.help({ error: true });
   await program.parseAsync();

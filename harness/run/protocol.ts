@@ -26,9 +26,10 @@ export function send(socket: Socket, message: FromWorker | FromCommand): void {
   if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Calls `on` for each message, in order. */
+/** Calls `on` for each message, in order. The socket's errors are its owner's; here they only end the messages. */
 export function receive<T extends FromWorker | FromCommand>(socket: Socket, on: (message: T) => void): void {
-  createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) =>
-    on(JSON.parse(line) as T),
-  );
+  const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', (line) => on(JSON.parse(line) as T));
+  // An interface repeats its input's errors: without a listener of its own a peer that was killed would end us, too.
+  lines.on('error', () => undefined);
 }
