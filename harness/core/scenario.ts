@@ -49,7 +49,18 @@ export interface Fault {
   maxDurationMs: number;
   /** Counted in `plannedFaults`? Only `none()` is not. */
   planned: boolean;
+  /** Does beforehand what takes time, so that the injection hits its moment. Nothing is broken by it. */
+  prepare?(cluster: Cluster, context: FaultContext): Promise<Prepared>;
+  /** Without preparation, or with all of it at once. */
   inject(cluster: Cluster, context: FaultContext): Promise<Injection>;
+}
+
+/** A fault that is ready to be put on. */
+export interface Prepared {
+  /** Whom the target means is looked up again: where that changed, it is made ready there first. */
+  inject(): Promise<Injection>;
+  /** Takes down what was made ready, when nothing is to be injected any more. */
+  abandon(): Promise<void>;
 }
 
 export interface FaultContext {

@@ -3,8 +3,8 @@ import type { Cluster, Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
 import { runIn } from './helper-exec.ts';
-import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
-import { inflict } from './nemesis.ts';
+import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { byNemesis } from './nemesis.ts';
 import { CLEAR, type Direction, droppedPackets, partitionRules, TABLE } from './packet-filter.ts';
 import { peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
@@ -58,40 +58,30 @@ const lostDcs = (a: Target, b: Target): boolean => a === 'primary' && b === 'etc
 type Sides = (cluster: Cluster, node: string) => Promise<{ peers: string[]; direction: Direction }>;
 
 function partition(name: string, target: Target, maxDurationMs: number, sides: Sides): Fault {
-  return {
+  return byNemesis({
     name,
     target,
     endsInFailover: target === 'primary',
     leaderLivesOn: true,
     maxDurationMs,
-    planned: true,
-    async inject(cluster, context): Promise<Injection> {
-      const [node] = await cluster.resolve(target);
-      if (!node) throw new FaultError(`${name} ${target}: no node is ${target} now`);
+    undoing: [CLEAR],
+    async ready({ cluster, node, helper, undo }, { now, log }) {
       const { peers, direction } = await sides(cluster, node);
-      const rules = partitionRules(
-        peers.map((peer) => cluster.address(peer)),
-        direction,
-      );
-      const { now, log } = context;
-      const injection = await inflict(
-        ...([cluster, node, { forMs: maxDurationMs, undoing: [CLEAR] }, context] as const),
-        async ({ helper, undo }): Promise<Injection> => {
-          const injectedAtMs = now();
-          await runIn(helper, node, ['nft', rules]);
-          log('cut', { node, from: peers.join(' '), direction });
-          return {
-            targets: [node],
-            links: peers.map((peer) => ({ from: node, to: peer, direction })),
-            injectedAtMs,
-            proveEffect: (abort) => proveCut({ cluster, helper, node, peers, direction }, abort),
-            heal: async () => log('joined again', { node, to: peers.join(' '), how: await undo() }),
-          };
-        },
-      );
-      return selfHealing(injection, maxDurationMs, context);
+      const addresses = peers.map((peer) => cluster.address(peer));
+      return async (): Promise<Injection> => {
+        const injectedAtMs = now();
+        await runIn(helper, node, ['nft', partitionRules(addresses, direction)]);
+        log('cut', { node, from: peers.join(' '), direction });
+        return {
+          targets: [node],
+          links: peers.map((peer) => ({ from: node, to: peer, direction })),
+          injectedAtMs,
+          proveEffect: (abort) => proveCut({ cluster, helper, node, peers, direction }, abort),
+          heal: async () => log('joined again', { node, to: peers.join(' '), how: await undo() }),
+        };
+      };
     },
-  };
+  });
 }
 
 interface Cut {

@@ -1,9 +1,9 @@
 // Sends a signal to one program inside a node, and leaves the rest of the node alone.
-import type { Cluster, Helper, Target } from '../core/cluster.ts';
+import type { Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
-import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
-import { inflict, type Nemesis } from './nemesis.ts';
+import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { byNemesis, type Nemesis } from './nemesis.ts';
 import { poll } from './poll.ts';
 import { restoreMember } from './restore-members.ts';
 
@@ -29,36 +29,26 @@ export function killProcess(
 ): Fault {
   if (!PROGRAMS.includes(program)) throw new UsageError(`killProcess: program must be one of ${PROGRAMS.join(', ')}`);
   if (!SIGNALS.includes(signalName)) throw new UsageError(`killProcess: signal must be one of ${SIGNALS.join(', ')}`);
-  const maxDurationMs = longestMs('killProcess', options);
-  return {
+  return byNemesis({
     name: `${signalName === 'SIGSTOP' ? 'stop' : 'kill'}-${program}`,
     target,
     // Whether it ends in a failover depends on who restarts what, so no band is promised.
     endsInFailover: false,
-    maxDurationMs,
-    planned: true,
-    async inject(cluster, context): Promise<Injection> {
-      const [node] = await cluster.resolve(target);
-      if (!node) throw new FaultError(`kill ${program} on ${target}: no node is ${target} now`);
-      // Nothing to be done where it was killed: what a helper can undo is a stop. `pkill` ends with 1 where none runs.
-      const undoing = [['sh', '-c', `pkill -CONT -x ${program} || :`]];
-      const injection = await inflict(cluster, node, { forMs: maxDurationMs, undoing }, context, (nemesis) =>
-        send(cluster, nemesis, { node, program, signalName }, context),
-      );
-      return selfHealing(injection, maxDurationMs, context);
-    },
-  };
+    maxDurationMs: longestMs('killProcess', options),
+    // What a helper can undo is a stop. `pkill` ends with 1 where none runs.
+    undoing: [['sh', '-c', `pkill -CONT -x ${program} || :`]],
+    ready: async (nemesis, context) => () => send(nemesis, { program, signalName }, context),
+  });
 }
 
 interface Hit {
-  node: string;
   program: Program;
   signalName: ProcessSignal;
 }
 
-async function send(cluster: Cluster, nemesis: Nemesis, hit: Hit, context: FaultContext): Promise<Injection> {
-  const { node, program, signalName } = hit;
-  const { helper } = nemesis;
+async function send(nemesis: Nemesis, hit: Hit, context: FaultContext): Promise<Injection> {
+  const { node, helper } = nemesis;
+  const { program, signalName } = hit;
   const pids = await pidsOf(helper, program);
   if (pids.length === 0) throw new FaultError(`kill ${program} on ${node}: no process of that name runs there`);
   context.signal.throwIfAborted();
@@ -69,8 +59,8 @@ async function send(cluster: Cluster, nemesis: Nemesis, hit: Hit, context: Fault
   return {
     targets: [node],
     injectedAtMs,
-    proveEffect: (abort) => proveSignalled(cluster, helper, hit, pids, abort),
-    heal: (abort) => healProcess(cluster, nemesis, hit, context, abort),
+    proveEffect: (abort) => proveSignalled(nemesis, hit, pids, abort),
+    heal: (abort) => healProcess(nemesis, hit, context, abort),
   };
 }
 
@@ -88,8 +78,8 @@ async function statesOf(helper: Helper, pids: readonly string[]): Promise<string
     .filter((letter) => letter !== '' && letter !== 'Z');
 }
 
-async function proveSignalled(cluster: Cluster, helper: Helper, hit: Hit, pids: string[], signal: AbortSignal) {
-  const { node, program, signalName } = hit;
+async function proveSignalled({ cluster, node, helper }: Nemesis, hit: Hit, pids: string[], signal: AbortSignal) {
+  const { program, signalName } = hit;
   const stopped = signalName === 'SIGSTOP';
   let seen = 'nothing was seen';
   const proven = await poll(
@@ -113,9 +103,8 @@ async function proveSignalled(cluster: Cluster, helper: Helper, hit: Hit, pids: 
 }
 
 async function healProcess(
-  cluster: Cluster,
-  { helper, undo }: Nemesis,
-  { node, program, signalName }: Hit,
+  { cluster, node, helper, undo }: Nemesis,
+  { program, signalName }: Hit,
   { log }: FaultContext,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,12 +1,12 @@
 // Slows a link down: a Toxiproxy server in the member's own namespace delays what it hears from its peers.
 // Not `netem`: many kernels lack it.
-import type { Cluster, Helper, Target } from '../core/cluster.ts';
+import type { Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
 import { runIn } from './helper-exec.ts';
 import { connectionsTo, type Link, resetConnections, roundTripsMs } from './link-probes.ts';
-import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
-import { inflict, type Nemesis } from './nemesis.ts';
+import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { byNemesis, type Nemesis } from './nemesis.ts';
 import { CLEAR, redirectRules } from './packet-filter.ts';
 import { peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
@@ -36,69 +36,67 @@ export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
   if (!(jitterMs >= 0 && jitterMs <= ms))
     throw new UsageError(`latency: jitterMs must be between 0 and ms, got ${jitterMs}`);
   if (a === b) throw new UsageError(`latency: ${a} has no link to itself`);
-  const maxDurationMs = longestMs('latency', options);
-  return {
+  return byNemesis({
     name: 'latency',
     target: a,
     peer: b,
     // A slow link is not a lost one: whether it ends in a failover is what a drill finds out.
     endsInFailover: false,
-    maxDurationMs,
-    planned: true,
-    async inject(cluster, context): Promise<Injection> {
-      const [node] = await cluster.resolve(a);
-      if (!node) throw new FaultError(`latency ${a}: no node is ${a} now`);
-      const peers = await peersOf(cluster, b);
-      if (peers.includes(node)) throw new FaultError(`latency ${a} to ${b}: both are ${node} now`);
-      // Connections through the proxy end with its server: they must not stay slow. `pkill` ends with 1 where none runs.
-      const undoing = [CLEAR, ['sh', '-c', `pkill -x ${PROXY_SERVER} || :`]];
-      const injection = await inflict(cluster, node, { forMs: maxDurationMs, undoing }, context, (nemesis) =>
-        arm(cluster, nemesis, { node, peers, ms, jitterMs }, context),
-      );
-      return selfHealing(injection, maxDurationMs, context);
+    maxDurationMs: longestMs('latency', options),
+    // Connections through the proxy end with its server: they must not stay slow. `pkill` ends with 1 where none runs.
+    undoing: [CLEAR, ['sh', '-c', `pkill -x ${PROXY_SERVER} || :`]],
+    async ready(nemesis, context) {
+      const peers = await peersOf(nemesis.cluster, b);
+      if (peers.includes(nemesis.node)) throw new FaultError(`latency ${a} to ${b}: both are ${nemesis.node} now`);
+      return readySlow(nemesis, { peers, ms, jitterMs }, context);
     },
-  };
+  });
 }
 
 interface Slow {
-  node: string;
   peers: string[];
   ms: number;
   jitterMs: number;
 }
 
-async function arm(cluster: Cluster, { helper, undo }: Nemesis, slow: Slow, context: FaultContext): Promise<Injection> {
-  const { node, peers, ms, jitterMs } = slow;
-  const { now, signal, log } = context;
+async function readySlow({ cluster, node, helper, undo }: Nemesis, slow: Slow, { now, signal, log }: FaultContext) {
+  const { peers, ms, jitterMs } = slow;
+  const own = cluster.address(node);
   const links = peers.map((peer, index) => ({
     ...{ peer, address: cluster.address(peer), port: servicePort(peer), proxyPort: FIRST_PROXY_PORT + index },
   }));
-  await startProxyServer(helper, { node, address: cluster.address(node), signal });
-  await slowProxies(cluster.address(node), links, { latency: ms, jitter: jitterMs });
+  await startProxyServer(helper, { node, address: own, signal });
+  await slowProxies(own, links, { latency: ms, jitter: jitterMs });
   const before = await roundTripsMs(helper, links);
-  signal.throwIfAborted();
-  const injectedAtMs = now();
-  await runIn(helper, node, ['nft', redirectRules(links, PROXY_UID)]);
-  // Listed once nothing new can escape; what was redirected already is reset with the rest and does no harm.
-  const open = await connectionsTo(helper, node, links);
-  await resetConnections(helper, node, links);
-  log('slowed', { node, to: peers.join(' '), ms, jitterMs });
-  return {
-    targets: [node],
-    links: peers.map((peer) => ({ from: node, to: peer, direction: 'in' })),
-    injectedAtMs,
-    proveEffect: (abort) => proveSlow(helper, slow, { links, before, open }, abort),
-    heal: async () => log('quick again', { node, to: peers.join(' '), how: await undo() }),
+  return async (): Promise<Injection> => {
+    const injectedAtMs = now();
+    await runIn(helper, node, ['nft', redirectRules(links, PROXY_UID)]);
+    // Listed once nothing new can escape; what was redirected already is reset with the rest and does no harm.
+    const open = await connectionsTo(helper, node, links);
+    await resetConnections(helper, node, links);
+    log('slowed', { node, to: peers.join(' '), ms, jitterMs });
+    return {
+      targets: [node],
+      links: peers.map((peer) => ({ from: node, to: peer, direction: 'in' })),
+      injectedAtMs,
+      proveEffect: (abort) => proveSlow({ helper, node, slow, links, before, open }, abort),
+      heal: async () => log('quick again', { node, to: peers.join(' '), how: await undo() }),
+    };
   };
 }
 
+interface Slowed {
+  helper: Helper;
+  node: string;
+  slow: Slow;
+  links: Link[];
+  before: number[];
+  open: string[];
+}
+
 /** Seen: every round trip has grown by the delay, less its jitter, and no connection of before is left that escapes it. */
-async function proveSlow(
-  helper: Helper,
-  { node, ms, jitterMs }: Slow,
-  { links, before, open }: { links: Link[]; before: number[]; open: string[] },
-  signal: AbortSignal,
-) {
+async function proveSlow({ helper, node, slow, links, before, open }: Slowed, signal: AbortSignal) {
+  const { ms, jitterMs } = slow;
   let after: number[] = [];
   let escaped: string[] = [];
   const grown = await poll(
@@ -106,8 +104,8 @@ async function proveSlow(
       after = await roundTripsMs(helper, links, ms + jitterMs);
       const still = new Set(await connectionsTo(helper, node, links));
       escaped = open.filter((each) => still.has(each));
-      const slow = after.every((took, i) => took - (before[i] as number) >= (ms - jitterMs) * 0.9);
-      return slow && escaped.length === 0 ? true : null;
+      const grew = after.every((took, i) => took - (before[i] as number) >= (ms - jitterMs) * 0.9);
+      return grew && escaped.length === 0 ? true : null;
     },
     { timeoutMs: EFFECT_TIMEOUT_MS + ms + jitterMs, signal },
   );

@@ -1,10 +1,17 @@
-// What faults that work from a helper share: start it beside the target, undo with it, and undo without it when it ended.
+// Faults that work from a helper container: it is started beforehand, so that the injection hits its moment, undoes what
+// it did, and is replaced where it ended.
 import type { Cluster, Helper } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
-import type { FaultContext } from '../core/scenario.ts';
+import type { Fault, FaultContext, Injection, Prepared } from '../core/scenario.ts';
 import { runIn } from './helper-exec.ts';
+import { selfHealing } from './longest-duration.ts';
+
+/** Between the helper's start and the injection lies the wait for the moment: 30 s at most, and what took its time. */
+const AHEAD_MS = 40_000;
 
 export interface Nemesis {
+  cluster: Cluster;
+  node: string;
   helper: Helper;
   /**
    * Undoes the fault, whatever became of helper and node meanwhile. Idempotent.
@@ -13,11 +20,67 @@ export interface Nemesis {
   undo(): Promise<string>;
 }
 
-/**
- * @param undoing commands that undo the fault; they succeed where there is nothing to undo
- * @param forMs after so long the helper runs them by itself and ends, also when the harness was killed
- */
-export async function startNemesis(
+export interface NemesisFault extends Omit<Fault, 'inject' | 'prepare' | 'planned'> {
+  target: string;
+  /** Commands that undo the fault; they succeed where there is nothing to undo. */
+  undoing: readonly string[][];
+  /** What takes time and breaks nothing. @returns puts the fault on */
+  ready(nemesis: Nemesis, context: FaultContext): Promise<() => Promise<Injection>>;
+}
+
+/** @returns the fault, prepared beforehand or at once; healed by itself after its longest duration, whoever lives then. */
+export function byNemesis({ undoing, ready, ...fault }: NemesisFault): Fault {
+  const { name, target, maxDurationMs } = fault;
+  const nodeNow = async (cluster: Cluster): Promise<string> => {
+    const [node] = await cluster.resolve(target);
+    if (!node) throw new FaultError(`${name} ${target}: no node is ${target} now`);
+    return node;
+  };
+  const prepareOn = async (cluster: Cluster, node: string, context: FaultContext) => {
+    const nemesis = await startNemesis(cluster, node, { forMs: maxDurationMs + AHEAD_MS, undoing });
+    /** Leaves nothing behind when a step fails. */
+    const attempt = async <T>(step: () => Promise<T>): Promise<T> => {
+      try {
+        context.signal.throwIfAborted();
+        return await step();
+      } catch (error) {
+        await nemesis
+          .undo()
+          .catch((trouble: unknown) => context.log('could not be undone', { node, error: String(trouble) }));
+        throw error;
+      }
+    };
+    const strike = await attempt(async () => {
+      // Idempotent: what an earlier fault left in this namespace goes first.
+      for (const argv of undoing) await runIn(nemesis.helper, node, [...argv]);
+      return ready(nemesis, context);
+    });
+    return {
+      strike: async () => selfHealing(await attempt(strike), maxDurationMs, context),
+      abandon: () => nemesis.undo().then(() => undefined),
+    };
+  };
+  return {
+    ...fault,
+    planned: true,
+    async prepare(cluster, context): Promise<Prepared> {
+      const node = await nodeNow(cluster);
+      const prepared = await prepareOn(cluster, node, context);
+      return {
+        abandon: prepared.abandon,
+        async inject() {
+          const now = await nodeNow(cluster);
+          if (now === node) return prepared.strike();
+          await prepared.abandon();
+          return (await prepareOn(cluster, now, context)).strike();
+        },
+      };
+    },
+    inject: async (cluster, context) => (await prepareOn(cluster, await nodeNow(cluster), context)).strike(),
+  };
+}
+
+async function startNemesis(
   cluster: Cluster,
   node: string,
   { forMs, undoing }: { forMs: number; undoing: readonly string[][] },
@@ -28,21 +91,23 @@ export async function startNemesis(
     for (const argv of undoing) await runIn(by, node, [...argv]);
   };
   return {
+    cluster,
+    node,
     helper,
     async undo() {
-      const state = await cluster.state(node);
-      // What was in the namespace ended with the container: rules, proxies, processes.
-      if (state === 'exited' || state === 'absent') {
-        await helper.remove();
-        return `its container is ${state}: what was broken in it ended with it`;
-      }
       try {
-        await undoBy(helper);
-        return 'undone';
-      } catch {
-        // It ended: at its own deadline, or with a container that was started anew since. A new one sees to it.
-        await helper.remove();
-        return await again(cluster, node, lasting, undoBy);
+        const state = await cluster.state(node);
+        // What was in the namespace ended with the container: rules, proxies, processes.
+        if (state === 'exited' || state === 'absent')
+          return `its container is ${state}: what was broken in it ended with it`;
+        try {
+          await undoBy(helper);
+          return 'undone';
+        } catch {
+          // It ended: at its own deadline, or with a container that was started anew since. A new one sees to it.
+          await helper.remove();
+          return await again(cluster, node, lasting, undoBy);
+        }
       } finally {
         await helper.remove();
       }
@@ -70,25 +135,5 @@ async function again(
     );
   } finally {
     await fresh?.remove();
-  }
-}
-
-/** Starts the nemesis, puts the fault on, and leaves nothing of it when that fails. */
-export async function inflict<T>(
-  cluster: Cluster,
-  node: string,
-  what: { forMs: number; undoing: readonly string[][] },
-  { signal, log }: FaultContext,
-  arm: (nemesis: Nemesis) => Promise<T>,
-): Promise<T> {
-  const nemesis = await startNemesis(cluster, node, what);
-  try {
-    // Idempotent: what an earlier fault left in this namespace goes first.
-    for (const argv of what.undoing) await runIn(nemesis.helper, node, [...argv]);
-    signal.throwIfAborted();
-    return await arm(nemesis);
-  } catch (error) {
-    await nemesis.undo().catch((trouble: unknown) => log('could not be undone', { node, error: String(trouble) }));
-    throw error;
   }
 }

@@ -20,10 +20,16 @@ type ToldFault = FaultLine & {
 /** @returns when the fault was injected, ms. @throws FaultError when it cannot be put on, or not be taken off. */
 export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'during' }>): Promise<number> {
   const { fault } = phase;
+  // Before the moment is waited for: a helper takes a second to start, and the moment would be gone.
+  const prepared = await fault.prepare?.(drill.cluster, drill);
+  const abandoned = prepared
+    ? drill.cleanup.push(`abandon ${fault.name}`, HEAL_MS, () => prepared.abandon())
+    : () => false;
   const alignment = await align(drill, phase.at);
   const primary = await drill.cluster.leader();
   drill.step('inject', [fault.name, fault.target].filter(Boolean).join(' '));
-  const injection = await fault.inject(drill.cluster, drill);
+  const injection = prepared ? await prepared.inject() : await fault.inject(drill.cluster, drill);
+  abandoned();
   const line: ToldFault = {
     type: 'fault',
     name: fault.name,
