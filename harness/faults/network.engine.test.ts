@@ -36,6 +36,10 @@ const context = () => ({ signal: new AbortController().signal, now: () => perfor
 const inject = (fault: Fault, on: Cluster = cluster) => fault.inject(on, context());
 const heal = (injection: Injection) => injection.heal(AbortSignal.timeout(30_000));
 
+/** The same cluster, seen with other eyes. */
+const seenThrough = (otherwise: Partial<Cluster>) =>
+  new Proxy<Cluster>(cluster, { get: (target, key) => Reflect.get(key in otherwise ? otherwise : target, key) });
+
 /** In the namespaces of a member, by the helper of the fault that is on it. */
 const beside = (member: string, argv: string[]) =>
   execIn(docker, `hadrill-${cluster.id}-${member}-nemesis`, argv).then(({ stdout }) => stdout);
@@ -231,18 +235,33 @@ test('a node that dies, or is started anew, while it is cut off: the heal succee
   await asBefore(node, before);
 });
 
+test('a fault made ready on one node is put on another where its role has moved, and one that is abandoned leaves nothing', async () => {
+  const [before, elsewhere] = [await look(node), await look(other)];
+  let role = node;
+  const moving = seenThrough({ resolve: async () => [role] });
+  const prepared = await isolate('replica').prepare?.(moving, context());
+  role = other;
+  const injection = await prepared?.inject();
+  expect(injection?.targets).toEqual([other]);
+  expect((await injection?.proveEffect(AbortSignal.timeout(20_000)))?.tookEffect).toBe(true);
+  await asBefore(node, before);
+  await injection?.heal(AbortSignal.timeout(30_000));
+  await asBefore(other, elsewhere);
+
+  const abandoned = await latency(node, 'etcd', { ms: 300 }).prepare?.(cluster, context());
+  expect(await etcdAnswersMs(node)).toBeLessThan(100);
+  await abandoned?.abandon();
+  await asBefore(node, before);
+});
+
 test('what the kernel refuses is a fault error that names node, tool and reason, and nothing is left', async () => {
   const before = await look(node);
   // The same helper without its rights: the kernel's own refusal.
-  const powerless = new Proxy<Cluster>(cluster, {
-    get: (target, key) =>
-      key === 'helper'
-        ? async (member: string, lasting: Parameters<Cluster['helper']>[1]) => {
-            const helper = await cluster.helper(member, lasting);
-            const exec: typeof helper.exec = (argv, options) => helper.exec(argv, { ...options, user: '4242' });
-            return { ...helper, exec };
-          }
-        : Reflect.get(target, key),
+  const powerless = seenThrough({
+    helper: async (member, lasting) => {
+      const helper = await cluster.helper(member, lasting);
+      return { ...helper, exec: (argv, options) => helper.exec(argv, { ...options, user: '4242' }) };
+    },
   });
   const refused = await inject(isolate(node), powerless).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(FaultError);
