@@ -78,6 +78,7 @@ export interface Cluster {
 
 /** How long a helper lives, and what it does by itself before it ends: a fault must not outlive a killed harness. */
 export interface Lasting {
+  /** Counted from `begin()` on, which it waits for at most 40 s. */
   forMs: number;
   /** Commands that undo the fault, each tried whatever becomes of the others. */
   thenRun: readonly (readonly string[])[];
@@ -87,6 +88,8 @@ export interface Lasting {
 export interface Helper {
   /** @throws FaultError when the helper has ended, or the command has not ended in time */
   exec(argv: string[], options?: { timeoutMs?: number; user?: string }): Promise<ExecResult>;
+  /** Its time counts from now on. Without this it counts from 40 s after its start. */
+  begin(): Promise<void>;
   /** Idempotent; undoes nothing by itself. */
   remove(): Promise<void>;
 }

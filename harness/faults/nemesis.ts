@@ -6,9 +6,6 @@ import type { Fault, FaultContext, Injection, Prepared } from '../core/scenario.
 import { runIn } from './helper-exec.ts';
 import { selfHealing } from './longest-duration.ts';
 
-/** Between the helper's start and the injection lies the wait for the moment: 30 s at most, and what took its time. */
-const AHEAD_MS = 40_000;
-
 export interface Nemesis {
   cluster: Cluster;
   node: string;
@@ -37,7 +34,7 @@ export function byNemesis({ undoing, ready, ...fault }: NemesisFault): Fault {
     return node;
   };
   const prepareOn = async (cluster: Cluster, node: string, context: FaultContext) => {
-    const nemesis = await startNemesis(cluster, node, { forMs: maxDurationMs + AHEAD_MS, undoing });
+    const nemesis = await startNemesis(cluster, node, { forMs: maxDurationMs, undoing });
     /** Leaves nothing behind when a step fails. */
     const attempt = async <T>(step: () => Promise<T>): Promise<T> => {
       try {
@@ -56,7 +53,11 @@ export function byNemesis({ undoing, ready, ...fault }: NemesisFault): Fault {
       return ready(nemesis, context);
     });
     return {
-      strike: async () => selfHealing(await attempt(strike), maxDurationMs, context),
+      async strike() {
+        // At once: the moment does not wait for the helper's clock.
+        const [injection] = await Promise.all([attempt(strike), nemesis.helper.begin().catch(() => undefined)]);
+        return selfHealing(injection, maxDurationMs, context);
+      },
       abandon: () => nemesis.undo().then(() => undefined),
     };
   };

@@ -9,6 +9,10 @@ import { imageTag } from './docker-images.ts';
 
 /** Creating and starting a container takes 0.5 s; removing a killed one as long; a loaded engine twenty times that. */
 const ENGINE_MS = 10_000;
+/** Between its start and its fault lies the wait for the moment: 30 s at most, and what making ready takes. */
+const AHEAD_S = 40;
+/** The process that waits, in the helper's own file system: in a shared namespace its number is any. */
+const WAITING = '/tmp/waiting';
 /** It only joins namespaces, so one suite's serves both. */
 const NEMESIS_SUITE = 'trixie';
 
@@ -55,22 +59,30 @@ export async function startHelper(docker: Docker, place: HelperPlace): Promise<H
       throw new FaultError(`${containerName} exists: a fault is on that member already, heal it first`, { cause });
     throw new SetupError(`the nemesis helper could not be started beside its target: ${messageOf(cause)}`, { cause });
   });
+  const exec: Helper['exec'] = async (argv, options = {}): Promise<ExecResult> => {
+    try {
+      return await execIn(docker, container.id, argv, options);
+    } catch (cause) {
+      throw new FaultError(`${argv.join(' ')} in ${containerName}: ${messageOf(cause)}`, { cause });
+    }
+  };
   return {
-    async exec(argv, options = {}): Promise<ExecResult> {
-      try {
-        return await execIn(docker, container.id, argv, options);
-      } catch (cause) {
-        throw new FaultError(`${argv.join(' ')} in ${containerName}: ${messageOf(cause)}`, { cause });
-      }
+    exec,
+    async begin() {
+      await exec(['sh', '-c', `kill -USR1 "$(cat ${WAITING})"`]);
     },
     remove: () => within(ENGINE_MS, `removing ${containerName}`, removed(container)),
   };
 }
 
-/** @returns what it does all its life: it waits, mends, and ends. */
-export function deadlineScript({ forMs, thenRun }: Lasting): string {
+/** @returns what it does all its life: it waits to be begun, or no longer; then its time runs, it mends, and ends. */
+export function deadlineScript({ forMs, thenRun }: Lasting, aheadS = AHEAD_S, waiting = WAITING): string {
   const quoted = (argv: readonly string[]) => argv.map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ');
-  return [`sleep ${forMs / 1000}`, ...thenRun.map(quoted)].join('; ');
+  return [
+    // A trapped signal ends `wait`, and not the shell.
+    ...['trap : USR1', `echo $$ > ${waiting}`, `sleep ${aheadS} & wait $!`, 'kill $! 2>&-'],
+    ...[`sleep ${forMs / 1000}`, ...thenRun.map(quoted)],
+  ].join('\n');
 }
 
 /** Resolves when it is gone, whoever removed it: its name is free then. */
