@@ -11,8 +11,12 @@ export {
 } from './core/checker-specs.ts';
 export { milliseconds, minutes, seconds } from './core/duration.ts';
 export { during, steady, untilHealthy } from './core/scenario-phases.ts';
+export { cut, isolate } from './faults/cut.ts';
 export { kill } from './faults/kill.ts';
+export { killProcess } from './faults/kill-process.ts';
+export { latency } from './faults/latency.ts';
 export { none } from './faults/none.ts';
+export { pause } from './faults/pause.ts';
 export { scenario } from './run/registry.ts';
 export { patroni } from './topology/patroni/options.ts';
 export { addToSet } from './workload/add-to-set.ts';

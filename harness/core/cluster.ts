@@ -27,6 +27,8 @@ export interface Credentials {
 export interface EffectiveSettings {
   /** Shortest and longest outage that a lost leader must cause under these settings, ms (harness/core/rto-band.ts). */
   expectedRtoMs: { min: number; max: number };
+  /** The same where the leader lives and is out of touch; where left out, it is no different. */
+  cutOffRtoMs?: { min: number; max: number };
   /** Everything else that is worth showing in the report, e.g. ttl, loop_wait, synchronous_mode. */
   values: Record<string, string | number | boolean>;
 }
@@ -65,14 +67,29 @@ export interface Cluster {
   logs(member: string): Promise<string>;
   /** Rendered configuration files by `<member>/<path>`, secrets redacted. */
   renderedConfig(): Record<string, string>;
-  /** Starts the nemesis helper in the member's network namespace (NET_ADMIN); disposed of by `remove()`. */
-  helper(member: string): Promise<Helper>;
+  /**
+   * Starts the nemesis helper in the member's network and process namespace (NET_ADMIN, KILL); disposed of by `remove()`.
+   * @throws FaultError when there is one already: one fault at a time on a member
+   */
+  helper(member: string, lasting: Lasting): Promise<Helper>;
   /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
 }
 
-/** The nemesis helper container in one member's network namespace. */
+/** How long a helper lives, and what it does by itself before it ends: a fault must not outlive a killed harness. */
+export interface Lasting {
+  /** Counted from `begin()` on, which it waits for at most 40 s. */
+  forMs: number;
+  /** Commands that undo the fault, each tried whatever becomes of the others. */
+  thenRun: readonly (readonly string[])[];
+}
+
+/** The nemesis helper container in one member's namespaces. It ends with its member, or at its own deadline. */
 export interface Helper {
+  /** @throws FaultError when the helper has ended, or the command has not ended in time */
   exec(argv: string[], options?: { timeoutMs?: number; user?: string }): Promise<ExecResult>;
+  /** Its time counts from now on. Without this it counts from 40 s after its start. */
+  begin(): Promise<void>;
+  /** Idempotent; undoes nothing by itself. */
   remove(): Promise<void>;
 }

@@ -7,6 +7,8 @@ export interface FailoverSettings {
   ttlS: number;
   /** Patroni's `loop_wait`, s. */
   loopWaitS: number;
+  /** Patroni's `retry_timeout`, s. */
+  retryTimeoutS: number;
   /** HAProxy's `inter`, ms. */
   interMs: number;
   /** HAProxy's `fastinter`, ms; without one it is `inter`. */
@@ -25,6 +27,15 @@ export function expectedRtoMs(s: FailoverSettings): { min: number; max: number }
     min: (s.ttlS - s.loopWaitS) * 1000 + riseMs,
     max: (s.ttlS + s.loopWaitS) * 1000 + PROMOTION_MS + s.interMs + riseMs,
   };
+}
+
+/**
+ * @returns the expected outage where the leader lives and is out of touch with the DCS, ms. It may acknowledge until it gives
+ *   up, `loop_wait + retry_timeout` after the injection at the latest, and the clients' outage begins only then.
+ */
+export function cutOffRtoMs(s: FailoverSettings): { min: number; max: number } {
+  const { min, max } = expectedRtoMs(s);
+  return { min: Math.max(0, min - (s.loopWaitS + s.retryTimeoutS) * 1000), max };
 }
 
 /** The `ttl` that Patroni really uses, s. `version` as REST reports it, e.g. `4.0.7`. Source: Patroni's release notes, 3.2. */

@@ -24,6 +24,8 @@ export type Alignment = 'now' | 'lease-renewed' | 'lease-expiring';
 export interface Injection {
   /** Containers or nodes it really hit, by their names. */
   targets: string[];
+  /** Links that were cut or slowed, for the report; `direction` as seen from `from`. */
+  links?: { from: string; to: string; direction: 'both' | 'in' | 'out' }[];
   /** Monotonic ms (the run's clock) at which the fault began to bite. */
   injectedAtMs: number;
   /** Proof of effect: false or a reason why it could not be seen. Resolves at its own deadline at the latest. */
@@ -37,13 +39,28 @@ export interface Fault {
   name: string;
   /** What to hit: a role or a node's name; `undefined` for faults without one (`none`). */
   target?: Target;
+  /** The other side of a link, where the fault has one: a role, a member's name, or a group of members. */
+  peer?: Target;
   /** Must it end in a failover? Decides whether `expectedRtoMs` is written. */
   endsInFailover: boolean;
+  /** The leader is not lost but out of touch: it may acknowledge until it gives up, so that the outage may be shorter. */
+  leaderLivesOn?: boolean;
   /** Longest time it may stay on before it is healed, ms. */
   maxDurationMs: number;
   /** Counted in `plannedFaults`? Only `none()` is not. */
   planned: boolean;
+  /** Does beforehand what takes time, so that the injection hits its moment. Nothing is broken by it. */
+  prepare?(cluster: Cluster, context: FaultContext): Promise<Prepared>;
+  /** Without preparation, or with all of it at once. */
   inject(cluster: Cluster, context: FaultContext): Promise<Injection>;
+}
+
+/** A fault that is ready to be put on. */
+export interface Prepared {
+  /** Whom the target means is looked up again: where that changed, it is made ready there first. */
+  inject(): Promise<Injection>;
+  /** Takes down what was made ready, when nothing is to be injected any more. */
+  abandon(): Promise<void>;
 }
 
 export interface FaultContext {

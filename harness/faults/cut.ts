@@ -1,19 +1,22 @@
 // Cuts the network between members with a packet filter in the target's own namespace. The harness still reaches it.
 import type { Cluster, Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
-import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
+import type { Fault, Injection } from '../core/scenario.ts';
 import { runIn } from './helper-exec.ts';
-import { type Direction, droppedPackets, partitionRules, TABLE } from './packet-filter.ts';
-import { peersOf } from './peers.ts';
+import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { byNemesis } from './nemesis.ts';
+import { CLEAR, type Direction, droppedPackets, partitionRules, TABLE } from './packet-filter.ts';
+import { peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
 
-/** A Patroni node talks to etcd and its replicas several times a `loop_wait` (10 s at most): a packet is dropped by then. */
+/** Our own attempts to connect are dropped at once, 1 s of them; the rest is for a loaded machine. */
 const EFFECT_TIMEOUT_MS = 15_000;
-const MAX_DURATION_MS = 120_000;
-/** A peer that can be reached answers a connection within a millisecond; a cut one never does. */
+/** A peer that can be reached answers a connection within a millisecond, be it with a refusal; a cut one never does. */
 const CONNECT_SECONDS = 1;
+/** What `timeout` ends with when the time is up (its manual, "EXIT STATUS"). */
+const TIMED_OUT = 124;
 
-export interface CutOptions {
+export interface CutOptions extends LongestDuration {
   /** As seen from the first side: what it sends (`out`), what it receives (`in`), or `both` (default). */
   direction?: Direction;
 }
@@ -21,52 +24,64 @@ export interface CutOptions {
 /**
  * Cuts `a` off from `b`, established connections included.
  * @param a a role or a node. @param b a role, a node, another member, or `etcd` for all three
+ * @throws UsageError when one side is the other, or an option is wrong
  */
-export function cut(a: Target, b: Target, { direction = 'both' }: CutOptions = {}): Fault {
+export function cut(a: Target, b: Target, options: CutOptions = {}): Fault {
+  const { direction = 'both' } = options;
   if (!['both', 'in', 'out'].includes(direction))
     throw new UsageError(`cut: direction must be "both", "in" or "out", got ${JSON.stringify(direction)}`);
   if (a === b) throw new UsageError(`cut: ${a} cannot be cut off from itself`);
-  return partition('cut', a, async (cluster, node) => {
+  const sides = async (cluster: Cluster, node: string) => {
     const peers = await peersOf(cluster, b);
     if (peers.includes(node))
       throw new FaultError(`cut ${a} from ${b}: both are ${node} now, and a node cannot be on both sides`);
     return { peers, direction };
-  });
+  };
+  // A primary without its replicas goes on; one without its DCS must give up.
+  return { ...partition('cut', a, longestMs('cut', options), sides), peer: b, endsInFailover: lostDcs(a, b) };
 }
 
 /**
  * Cuts a node off from every other member but the proxy: clients still reach it, as they do when only the network
  * between the nodes fails.
+ * @throws UsageError when an option is wrong
  */
-export function isolate(target: Target): Fault {
-  return partition('isolate', target, async (cluster, node) => ({
+export function isolate(target: Target, options: LongestDuration = {}): Fault {
+  return partition('isolate', target, longestMs('isolate', options), async (cluster, node) => ({
     peers: cluster.members.filter((member) => member !== node && member !== 'haproxy'),
     direction: 'both',
   }));
 }
 
+const lostDcs = (a: Target, b: Target): boolean => a === 'primary' && b === 'etcd';
+
 type Sides = (cluster: Cluster, node: string) => Promise<{ peers: string[]; direction: Direction }>;
 
-function partition(name: string, target: Target, sides: Sides): Fault {
-  return {
+function partition(name: string, target: Target, maxDurationMs: number, sides: Sides): Fault {
+  return byNemesis({
     name,
     target,
     endsInFailover: target === 'primary',
-    maxDurationMs: MAX_DURATION_MS,
-    planned: true,
-    async inject(cluster, context): Promise<Injection> {
-      const [node] = await cluster.resolve(target);
-      if (!node) throw new FaultError(`${name} ${target}: no node is ${target} now`);
+    leaderLivesOn: true,
+    maxDurationMs,
+    undoing: [CLEAR],
+    async ready({ cluster, node, helper, undo }, { now, log }) {
       const { peers, direction } = await sides(cluster, node);
-      const helper = await cluster.helper(node);
-      try {
-        return await arm({ cluster, helper, node, peers, direction }, context);
-      } catch (error) {
-        await helper.remove();
-        throw error;
-      }
+      const addresses = peers.map((peer) => cluster.address(peer));
+      return async (): Promise<Injection> => {
+        const injectedAtMs = now();
+        await runIn(helper, node, ['nft', partitionRules(addresses, direction)]);
+        log('cut', { node, from: peers.join(' '), direction });
+        return {
+          targets: [node],
+          links: peers.map((peer) => ({ from: node, to: peer, direction })),
+          injectedAtMs,
+          proveEffect: (abort) => proveCut({ cluster, helper, node, peers, direction }, abort),
+          heal: async () => log('joined again', { node, to: peers.join(' '), how: await undo() }),
+        };
+      };
     },
-  };
+  });
 }
 
 interface Cut {
@@ -77,33 +92,12 @@ interface Cut {
   direction: Direction;
 }
 
-async function arm({ cluster, helper, node, peers, direction }: Cut, { now, signal, log }: FaultContext) {
-  const rules = partitionRules(
-    peers.map((peer) => cluster.address(peer)),
-    direction,
-  );
-  // Idempotent: what an earlier fault left in this namespace goes first.
-  await runIn(helper, node, ['nft', `table ${TABLE} {}; delete table ${TABLE}`]);
-  signal.throwIfAborted();
-  const injectedAtMs = now();
-  await runIn(helper, node, ['nft', rules]);
-  log('cut', { node, from: peers.join(' '), direction });
-  return {
-    targets: [node],
-    injectedAtMs,
-    proveEffect: (abort: AbortSignal) => proveCut({ cluster, helper, node, peers, direction }, abort),
-    async heal() {
-      // A node that was killed meanwhile took its namespace with it: then there is nothing to delete.
-      if ((await cluster.state(node)) === 'running')
-        await runIn(helper, node, ['nft', `table ${TABLE} {}; delete table ${TABLE}`]);
-      await helper.remove();
-      log('joined again', { node, to: peers.join(' ') });
-    },
-  };
-}
-
-/** Seen: packets were dropped, and no peer can be connected to from the node (where it may not send). */
+/** Seen: no peer answers a connection from the node, and the filter has dropped packets. */
 async function proveCut({ cluster, helper, node, peers, direction }: Cut, signal: AbortSignal) {
+  const answered = await Promise.all(
+    peers.map(async (peer) => ((await isSilent(helper, cluster.address(peer), servicePort(peer))) ? [] : [peer])),
+  );
+  const reached = answered.flat();
   let dropped = 0;
   const seen = await poll(
     async () => {
@@ -113,18 +107,14 @@ async function proveCut({ cluster, helper, node, peers, direction }: Cut, signal
     },
     { timeoutMs: EFFECT_TIMEOUT_MS, signal },
   );
-  const reached: string[] = [];
-  for (const peer of peers) if (await connects(helper, cluster.address(peer), portOf(peer))) reached.push(peer);
   return {
     tookEffect: seen === true && reached.length === 0,
-    evidence: `${node}: ${dropped} packets dropped (${direction}), ${reached.length === 0 ? 'no peer' : reached.join(', ')} reached by TCP`,
+    evidence: `${node}: ${dropped} packets dropped (${direction}), ${reached.length === 0 ? 'no peer' : reached.join(', ')} answers over TCP`,
   };
 }
 
-/** A TCP connection needs both directions, so that one that fails proves a cut in either. */
-async function connects(helper: Helper, address: string, port: number): Promise<boolean> {
+/** A TCP handshake needs both directions, so that one that never ends proves a cut in either. A refusal is an answer. */
+async function isSilent(helper: Helper, address: string, port: number): Promise<boolean> {
   const argv = ['timeout', String(CONNECT_SECONDS), 'bash', '-c', `exec 3<>/dev/tcp/${address}/${port}`];
-  return (await helper.exec(argv, { timeoutMs: CONNECT_SECONDS * 5000 })).exitCode === 0;
+  return (await helper.exec(argv, { timeoutMs: CONNECT_SECONDS * 5000 })).exitCode === TIMED_OUT;
 }
-
-const portOf = (member: string): number => (member.startsWith('etcd') ? 2379 : member.startsWith('pg') ? 8008 : 3306);

@@ -2,15 +2,15 @@
 import type { Cluster, Endpoint, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
+import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
 import { poll } from './poll.ts';
 import { restoreMember } from './restore-members.ts';
 import { sqlEndpoint, sqlRefusal } from './sql-port.ts';
 
 /** SIGKILL takes effect at once; SIGTERM and the like let PostgreSQL write its shutdown checkpoint (seconds). */
 const EFFECT_TIMEOUT_MS = 30_000;
-const MAX_DURATION_MS = 120_000;
 
-export interface KillOptions {
+export interface KillOptions extends LongestDuration {
   /** Signal to the container's init. Default SIGKILL. */
   signal?: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGQUIT';
 }
@@ -24,13 +24,15 @@ const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT'];
 export function kill(target: Target, options: KillOptions = {}): Fault {
   const { signal: signalName = 'SIGKILL' } = options;
   if (!SIGNALS.includes(signalName)) throw new UsageError(`kill: signal must be one of ${SIGNALS.join(', ')}`);
+  const maxDurationMs = longestMs('kill', options);
   return {
     name: 'kill',
     target,
     endsInFailover: target === 'primary',
-    maxDurationMs: MAX_DURATION_MS,
+    maxDurationMs,
     planned: true,
-    async inject(cluster, { now, signal, log }): Promise<Injection> {
+    async inject(cluster, context): Promise<Injection> {
+      const { now, signal, log } = context;
       const [node] = await cluster.resolve(target);
       if (!node) throw new FaultError(`kill ${target}: no node is ${target} now`);
       const endpoint = await sqlEndpoint(cluster, node);
@@ -38,12 +40,13 @@ export function kill(target: Target, options: KillOptions = {}): Fault {
       const injectedAtMs = now();
       await cluster.kill(node, signalName);
       log('killed', { node, signal: signalName });
-      return {
+      const injection: Injection = {
         targets: [node],
         injectedAtMs,
         proveEffect: (abort) => proveKilled(cluster, node, endpoint, abort),
         heal: (abort) => restoreMember(cluster, node, abort).then(() => undefined),
       };
+      return selfHealing(injection, maxDurationMs, context);
     },
   };
 }

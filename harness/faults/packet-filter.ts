@@ -3,6 +3,9 @@
 
 export const TABLE = 'inet hadrill';
 
+/** Takes our table away, whether it is there or not: `add` succeeds in both cases, so that `delete` can. */
+export const CLEAR = ['nft', `table ${TABLE} {}; delete table ${TABLE}`];
+
 /** As seen from the member in whose namespace the rules are: what it sends, what it receives, or both. */
 export type Direction = 'both' | 'in' | 'out';
 

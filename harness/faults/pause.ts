@@ -2,26 +2,27 @@
 import type { Target } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
+import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
 import { restoreMember } from './restore-members.ts';
 
-const MAX_DURATION_MS = 120_000;
-
-/** Effect: the engine says that the container is paused. Heal: it goes on where it stood. */
-export function pause(target: Target): Fault {
+/** Effect: the engine says that the container is paused. Heal: it goes on where it stood. @throws UsageError */
+export function pause(target: Target, options: LongestDuration = {}): Fault {
+  const maxDurationMs = longestMs('pause', options);
   return {
     name: 'pause',
     target,
     endsInFailover: target === 'primary',
-    maxDurationMs: MAX_DURATION_MS,
+    maxDurationMs,
     planned: true,
-    async inject(cluster, { now, signal, log }): Promise<Injection> {
+    async inject(cluster, context): Promise<Injection> {
+      const { now, signal, log } = context;
       const [node] = await cluster.resolve(target);
       if (!node) throw new FaultError(`pause ${target}: no node is ${target} now`);
       signal.throwIfAborted();
       const injectedAtMs = now();
       await cluster.pause(node);
       log('paused', { node });
-      return {
+      const injection: Injection = {
         targets: [node],
         injectedAtMs,
         async proveEffect() {
@@ -30,6 +31,7 @@ export function pause(target: Target): Fault {
         },
         heal: (abort) => restoreMember(cluster, node, abort).then(() => undefined),
       };
+      return selfHealing(injection, maxDurationMs, context);
     },
   };
 }

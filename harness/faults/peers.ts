@@ -1,4 +1,4 @@
-// The other side of a link: one member, a role, or a group that one word stands for.
+// The other side of a link: one member, a role, or a group that one word stands for; and where it listens.
 import type { Cluster, Target } from '../core/cluster.ts';
 
 const GROUPS: Record<string, RegExp> = { etcd: /^etcd\d+$/ };
@@ -9,4 +9,19 @@ export async function peersOf(cluster: Cluster, target: Target): Promise<string[
   if (group) return cluster.members.filter((member) => group.test(member));
   if (cluster.members.includes(target)) return [target];
   return cluster.resolve(target);
+}
+
+/** By what begins a member's name: etcd's clients, PostgreSQL, Galera's group communication, the proxy's statistics. */
+const PORTS: [prefix: string, port: number][] = [
+  ['etcd', 2379],
+  ['pg', 5432],
+  ['g', 4567],
+  ['haproxy', 7000],
+];
+
+/** @returns the port by which a member's peers speak to it. @throws for a member of no known kind */
+export function servicePort(member: string): number {
+  const found = PORTS.find(([prefix]) => member.startsWith(prefix));
+  if (!found) throw new Error(`no port is known by which peers speak to ${member}`);
+  return found[1];
 }

@@ -27,10 +27,5 @@ export async function driverFor(engine: Engine): Promise<EngineDriver> {
   return postgresDriver;
 }
 
-const NODES = { patroni: ['pg1', 'pg2', 'pg3'], galera: ['g1', 'g2', 'g3'] } as const;
-
-/** The database nodes of a topology, known before it runs: a history names them in its first line. */
-export const nodesOf = (spec: TopologySpec): string[] => [...NODES[spec.kind]];
-
 /** The engine that a topology runs. */
 export const engineOf = (spec: TopologySpec): Engine => (spec.kind === 'patroni' ? 'postgres' : 'mariadb');

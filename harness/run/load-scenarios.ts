@@ -71,7 +71,8 @@ async function importScenario(file: string): Promise<void> {
   try {
     await import(pathToFileURL(file).href);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    // A wrong definition names its place already; a wrong option of a fault or a topology does not know where it stands.
+    if (error instanceof UsageError && error.message.startsWith(file)) throw error;
     // A RangeError of seconds(-1), a syntax error, a bad import: the scenario's author must mend it.
     throw new UsageError(`${placeIn(file, error)}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -1,22 +1,35 @@
 // The phase `during`: align, inject, prove that the fault bites, wait for recovery, heal.
+import type { EffectiveSettings } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { FaultLine } from '../core/history-format.ts';
-import type { Injection, Phase } from '../core/scenario.ts';
+import type { Fault, Injection, Phase } from '../core/scenario.ts';
 import { BEYOND_LIMIT_MS, FLOWED_AGAIN_MS, HEAL_MS, LEASE_RENEWAL_MS } from './deadlines.ts';
 import { type Drill, permittedOutageMs } from './drill.ts';
+import { leaseStory } from './lease-story.ts';
 import { recoveryPhases } from './recovery-phases.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What the report shows of a fault beside the fields of the format; readers of a history ignore it. */
-type ToldFault = FaultLine & { at: string; evidence: string; recovery: { phase: string; atMs: number }[] };
+type ToldFault = FaultLine & {
+  at: string;
+  evidence: string;
+  recovery: { phase: string; atMs: number }[];
+  links?: Injection['links'];
+};
 
 /** @returns when the fault was injected, ms. @throws FaultError when it cannot be put on, or not be taken off. */
 export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'during' }>): Promise<number> {
   const { fault } = phase;
+  // Before the moment is waited for: a helper takes a second to start, and the moment would be gone.
+  const prepared = await fault.prepare?.(drill.cluster, drill);
+  const abandoned = prepared
+    ? drill.cleanup.push(`abandon ${fault.name}`, HEAL_MS, () => prepared.abandon())
+    : () => false;
   const alignment = await align(drill, phase.at);
   const primary = await drill.cluster.leader();
   drill.step('inject', [fault.name, fault.target].filter(Boolean).join(' '));
-  const injection = await fault.inject(drill.cluster, drill);
+  const injection = prepared ? await prepared.inject() : await fault.inject(drill.cluster, drill);
+  abandoned();
   const line: ToldFault = {
     type: 'fault',
     name: fault.name,
@@ -25,7 +38,8 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
     healedAtMs: null,
     tookEffect: false,
     primary,
-    ...(fault.endsInFailover ? { expectedRtoMs: drill.settings.expectedRtoMs } : {}),
+    ...(fault.endsInFailover ? { expectedRtoMs: bandOf(fault, drill.settings) } : {}),
+    ...(injection.links ? { links: injection.links } : {}),
     at: phase.at,
     evidence: alignment,
     recovery: [],
@@ -34,6 +48,12 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
   const tell = () => {
     if (told) return;
     told = true;
+    line.evidence = [
+      line.evidence,
+      leaseStory(drill.lease.events(), injection.injectedAtMs, line.healedAtMs ?? drill.now()),
+    ]
+      .filter(Boolean)
+      .join('; ');
     line.recovery = recoveryPhases({
       injectedAtMs: injection.injectedAtMs,
       primary,
@@ -75,6 +95,9 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
   }
   return injection.injectedAtMs;
 }
+
+const bandOf = ({ leaderLivesOn }: Fault, { expectedRtoMs, cutOffRtoMs }: EffectiveSettings) =>
+  (leaderLivesOn ? cutOffRtoMs : undefined) ?? expectedRtoMs;
 
 /** Waits for the moment that the scenario asks for. @returns the evidence that it was hit */
 async function align(drill: Drill, at: Extract<Phase, { kind: 'during' }>['at']): Promise<string> {

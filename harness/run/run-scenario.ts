@@ -6,7 +6,7 @@ import type { RunLine } from '../core/history-format.ts';
 import { FORMAT } from '../core/history-format.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Judgement } from '../core/verdict.ts';
-import { engineOf, nodesOf, startTopology } from './bring-up.ts';
+import { engineOf, startTopology } from './bring-up.ts';
 import { checkHistory } from './check-history.ts';
 import { CleanupStack } from './cleanup-stack.ts';
 import { type Now, startClock } from './clock.ts';
@@ -19,6 +19,7 @@ import { createRunFolder, linkLatest } from './run-folder.ts';
 import { runPhases } from './run-phases.ts';
 import { saveLogsAndConfig } from './save-logs.ts';
 import { StepTimes } from './step-times.ts';
+import { nodesOf } from './targets.ts';
 import { type RunMeta, writeReport } from './write-report.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,6 +1,7 @@
 // Validates a scenario at the edge: what passes here can be run, what does not names the field.
 import { z } from 'zod';
 import type { ScenarioDefinition } from '../core/scenario.ts';
+import { wrongAim } from './targets.ts';
 
 /** Longest a phase may be asked to last, ms: a drill that waits an hour is a typing error (seconds for milliseconds). */
 const LONGEST_PHASE_MS = 60 * 60 * 1000;
@@ -20,6 +21,7 @@ const fault = z.looseObject(
   {
     name: z.string().min(1),
     target,
+    peer: target,
     endsInFailover: z.boolean(),
     maxDurationMs: durationMs,
     planned: z.boolean(),
@@ -44,12 +46,6 @@ const phase = z.discriminatedUnion(
   ],
   { error: 'must be steady(…), during(…) or untilHealthy(…)' },
 );
-
-const NODES = { patroni: /^pg[1-9]\d*$/, galera: /^g[1-9]\d*$/ } as const;
-const ROLES = {
-  patroni: ['primary', 'replica', 'sync-standby'],
-  galera: ['primary', 'replica'],
-} as const;
 
 /** @param checkerNames every checker that exists. */
 export function definitionSchema(checkerNames: readonly string[]) {
@@ -105,13 +101,7 @@ function crossChecks(value: unknown, context: z.RefinementCtx): void {
       fail(['phases', index, 'forMs'], `is longer than ${each.fault.name} may stay on: ${each.fault.maxDurationMs} ms`);
     if (each.at !== 'now' && topology.kind !== 'patroni')
       fail(['phases', index, 'at'], `"${each.at}" needs a leader lease, and ${topology.kind} has none`);
-    if (each.fault.target === undefined) continue;
-    const { target: wanted } = each.fault;
-    const roles: readonly string[] = ROLES[topology.kind];
-    if (!roles.includes(wanted) && !NODES[topology.kind].test(wanted))
-      fail(
-        ['phases', index, 'fault', 'target'],
-        `"${wanted}" is no target of ${topology.kind}; there are ${roles.join(', ')} and the nodes by name`,
-      );
+    const wrong = wrongAim(topology, each.fault);
+    if (wrong) fail(['phases', index, 'fault', wrong.field], wrong.message);
   }
 }

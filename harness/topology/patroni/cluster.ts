@@ -1,5 +1,5 @@
 // A running Patroni cluster: asks its nodes over REST, leaves the containers to DockerMembers.
-import type { Cluster, Credentials, EffectiveSettings, Endpoint, Helper, Target } from '../../core/cluster.ts';
+import type { Cluster, Credentials, EffectiveSettings, Endpoint, Target } from '../../core/cluster.ts';
 import { FaultError } from '../../core/errors.ts';
 import type { Launched } from '../docker-launch.ts';
 import type { DockerMembers } from '../docker-members.ts';
@@ -110,7 +110,7 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
     return Object.fromEntries(files) as Record<string, string>;
   }
 
-  helper = (member: string): Promise<Helper> => this.containers.helper(member);
+  helper: Cluster['helper'] = (member, lasting) => this.containers.helper(member, lasting);
 
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void> {
     return waitForHealth(this, { signal: new AbortController().signal, ...options });

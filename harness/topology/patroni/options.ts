@@ -10,6 +10,7 @@ const schema = z.strictObject({
   suite: z.enum(['trixie', 'bookworm']).default('trixie'),
   profile: z.enum(profileNames).default('tuned'),
   synchronous: z.boolean().optional(),
+  onPatroniExit: z.enum(['container-ends', 'restarted', 'nothing']).default('container-ends'),
   pgParameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
 });
 
@@ -19,6 +20,11 @@ export interface PatroniSpec extends TopologySpec {
   kind: 'patroni';
   profile: PatroniProfileName;
   synchronous: boolean;
+  /**
+   * What becomes of a node when its Patroni dies: the container ends and PostgreSQL with it; or PostgreSQL runs on and a
+   * supervisor restarts Patroni, or nobody does.
+   */
+  onPatroniExit: 'container-ends' | 'restarted' | 'nothing';
   pgParameters: Record<string, string | number>;
 }
 

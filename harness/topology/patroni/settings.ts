@@ -2,7 +2,7 @@
 // took it, PostgreSQL, HAProxy's file, the lease. What was asked for and is not in force is an error, not a footnote.
 import type { Credentials, EffectiveSettings, Endpoint, ExecResult } from '../../core/cluster.ts';
 import { SetupError } from '../../core/errors.ts';
-import { effectiveTtlS, expectedRtoMs } from '../../core/rto-band.ts';
+import { cutOffRtoMs, effectiveTtlS, expectedRtoMs } from '../../core/rto-band.ts';
 import { leaderLeaseTtlS } from './etcd.ts';
 import { difference } from './parameters.ts';
 import { proxyChecks } from './proxy.ts';
@@ -57,8 +57,10 @@ export async function readSettings(
   const ttlS = effectiveTtlS(Number(dcs.ttl), version);
   if (leaseTtlS !== ttlS)
     throw new SetupError(`the leader key's lease in etcd has a ttl of ${leaseTtlS} s, ${ttlS} s are in force`);
+  const failover = { ttlS, loopWaitS: Number(dcs.loop_wait), retryTimeoutS: Number(dcs.retry_timeout), ...checks };
   return {
-    expectedRtoMs: expectedRtoMs({ ttlS, loopWaitS: Number(dcs.loop_wait), ...checks }),
+    expectedRtoMs: expectedRtoMs(failover),
+    cutOffRtoMs: cutOffRtoMs(failover),
     values: {
       patroni_version: version,
       server_version: status.server_version ?? '',

@@ -16,6 +16,13 @@ const PROXY_HOST = 30;
 const FIRST_ETCD_S = 0.25;
 const OTHER_ETCD_S = 0.5;
 
+/** The image's entrypoint says what each means; its default needs no word. */
+const SUPERVISION: Record<PatroniSpec['onPatroniExit'], Record<string, string>> = {
+  'container-ends': {},
+  restarted: { HADRILL_SUPERVISE: 'restart' },
+  nothing: { HADRILL_SUPERVISE: 'none' },
+};
+
 /**
  * @param subnet first three numbers of the cluster's network, e.g. `10.203.7`.
  * @param loopWaitS Patroni's `loop_wait` at bootstrap, s. The harness starts with a short one and sets the profile's
@@ -42,7 +49,11 @@ export function patroniClusterSpec(spec: PatroniSpec, subnet: string, loopWaitS 
               content: patroniYml(spec, node.name, { own: node.address, subnet, etcd }, loopWaitS),
             },
           ],
-          environment: { PATRONI_SUPERUSER_USERNAME: 'postgres', PATRONI_REPLICATION_USERNAME: 'replicator' },
+          environment: {
+            PATRONI_SUPERUSER_USERNAME: 'postgres',
+            PATRONI_REPLICATION_USERNAME: 'replicator',
+            ...SUPERVISION[spec.onPatroniExit],
+          },
           secretEnvironment: { PATRONI_SUPERUSER_PASSWORD: 'superuser', PATRONI_REPLICATION_PASSWORD: 'replication' },
           ports: [5432, 8008],
         }),

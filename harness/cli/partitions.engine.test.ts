@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Judgement } from '../core/verdict.ts';
+import { hadrill } from './testing.ts';
+
+// The drills of partitions, run as a user runs them: what holds, and what must be caught. The others are in `drill:all`.
+
+let reports: string;
+beforeAll(() => {
+  reports = mkdtempSync(join(tmpdir(), 'hadrill-partitions-'));
+});
+afterAll(() => rmSync(reports, { recursive: true }));
+
+async function drill(slug: string) {
+  const run = hadrill(['run', slug], reports);
+  const code = await run.ended;
+  const folder = realpathSync(join(reports, 'latest'));
+  const judgement = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Judgement;
+  const history = readFileSync(join(folder, 'history.jsonl'), 'utf8').trim().split('\n');
+  const fault = history.map((line) => JSON.parse(line)).find((line) => line.type === 'fault');
+  return { code, judgement, fault, said: run.stdout() + run.stderr() };
+}
+
+test('an isolated primary is replaced within 30 s and nothing acknowledged is lost', async () => {
+  const { code, judgement, fault, said } = await drill('primary-isolated');
+  expect(judgement, said).toMatchObject({ valid: true });
+  expect(code).toBe(0);
+  expect(judgement.verdicts['no-lost-writes']?.facts.lost).toBe(0);
+  expect(fault).toMatchObject({ name: 'isolate', tookEffect: true, targets: [fault.primary] });
+  expect(fault.links).toHaveLength(5);
+});
+
+test('under asynchronous replication the same partition is caught, with the number of lost writes and which they are', async () => {
+  const { code, judgement, said } = await drill('primary-isolated-2');
+  expect(judgement.twin, said).toEqual({ caughtBy: 'no-lost-writes', caught: true });
+  expect(code).toBe(0);
+  const { facts, witnesses = [] } = judgement.verdicts['no-lost-writes'] ?? {};
+  // 200 a second for as long as it acknowledges alone: `retry_timeout` 5 s at least, less what is left of a slow start.
+  expect(facts?.lost).toBeGreaterThan(500);
+  expect(witnesses[0]).toMatchObject({ value: expect.any(Number), node: expect.any(String), epoch: '1' });
+});
+
+test('with its Patroni killed alone the old leader is caught writing beside the new one', async () => {
+  const { code, judgement, fault, said } = await drill('patroni-killed-alone');
+  expect(judgement.twin, said).toEqual({ caughtBy: 'no-split-brain', caught: true });
+  expect(code).toBe(0);
+  const [witness] = (judgement.verdicts['no-split-brain']?.witnesses ?? []) as { [field: string]: unknown }[];
+  expect(witness).toMatchObject({ nodes: [fault.primary, expect.stringMatching(/^pg\d$/)], epochs: ['1', '2'] });
+  expect(witness?.overlapMs).toBeGreaterThan(5_000);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { patroni } from '../topology/patroni/options.ts';
+import { wrongAim } from './targets.ts';
+
+const galera = { kind: 'galera', suite: 'trixie', profile: 'tuned' } as const;
+
+test.each([
+  [patroni(), 'primary', undefined],
+  [patroni(), 'pg3', 'etcd'],
+  [patroni(), 'sync-standby', 'etcd2'],
+  [patroni(), 'replica', 'haproxy'],
+  [patroni(), undefined, undefined],
+  [galera, 'g1', 'g2'],
+])('a fault can be aimed at what a topology has: %j %s %s', (topology, target, peer) => {
+  expect(wrongAim(topology, { name: 'cut', target, peer } as never)).toBeNull();
+});
+
+test.each([
+  [patroni(), 'pg4', undefined, 'target', '"pg4" is no target of cut on patroni; there are primary'],
+  [patroni(), 'etcd1', 'pg1', 'target', '"etcd1" is no target'],
+  [patroni(), 'pg1', 'etcd4', 'peer', '"etcd4" is no peer of cut on patroni'],
+  [patroni(), 'pg1', 'pg1', 'peer', '"pg1" is on both sides of cut'],
+  [patroni(), 'primary', 'primary', 'peer', 'both sides'],
+  [patroni({ synchronous: false }), 'sync-standby', undefined, 'target', 'nobody under asynchronous replication'],
+  [galera, 'g1', 'etcd', 'peer', '"etcd" is no peer of cut on galera'],
+  [galera, 'pg1', undefined, 'target', '"pg1" is no target of cut on galera'],
+])(
+  'an aim that a topology lacks, or a node on both sides, is refused: %j %s %s',
+  (topology, target, peer, field, said) => {
+    expect(wrongAim(topology, { name: 'cut', target, peer } as never)).toMatchObject({
+      field,
+      message: expect.stringContaining(said),
+    });
+  },
+);

@@ -1,0 +1,47 @@
+// What a fault may be aimed at, by topology: known before anything is started, so that a wrong aim starts nothing. Pure.
+import type { Fault, TopologySpec } from '../core/scenario.ts';
+
+interface Aims {
+  nodes: readonly string[];
+  roles: readonly string[];
+  /** Members that are no database node: they can be the other side of a link, not a target. */
+  others: readonly string[];
+  /** One word for several members. */
+  groups: readonly string[];
+}
+
+const AIMS: Record<TopologySpec['kind'], Aims> = {
+  patroni: {
+    nodes: ['pg1', 'pg2', 'pg3'],
+    roles: ['primary', 'replica', 'sync-standby'],
+    others: ['etcd1', 'etcd2', 'etcd3', 'haproxy'],
+    groups: ['etcd'],
+  },
+  galera: { nodes: ['g1', 'g2', 'g3'], roles: ['primary', 'replica'], others: ['haproxy'], groups: [] },
+};
+
+/** The database nodes of a topology, known before it runs: a history names them in its first line. */
+export const nodesOf = (spec: TopologySpec): string[] => [...AIMS[spec.kind].nodes];
+
+/** @returns the fault's field that is wrong, and why; null when the fault can be aimed so. */
+export function wrongAim(
+  topology: TopologySpec,
+  { name, target, peer }: Pick<Fault, 'name' | 'target' | 'peer'>,
+): { field: 'target' | 'peer'; message: string } | null {
+  const { nodes, roles, others, groups } = AIMS[topology.kind];
+  const none = (field: 'target' | 'peer', wanted: string, there: readonly string[]) => ({
+    field,
+    message: `"${wanted}" is no ${field} of ${name} on ${topology.kind}; there are ${there.join(', ')}`,
+  });
+  const targets = [...roles, ...nodes];
+  if (target !== undefined && !targets.includes(target)) return none('target', target, targets);
+  const peers = [...targets, ...groups, ...others];
+  if (peer !== undefined && !peers.includes(peer)) return none('peer', peer, peers);
+  if (target !== undefined && target === peer)
+    return { field: 'peer', message: `"${peer}" is on both sides of ${name}: a node cannot be cut off from itself` };
+  if (topology.kind === 'patroni' && topology.synchronous === false)
+    for (const [field, aim] of [['target', target] as const, ['peer', peer] as const])
+      if (aim === 'sync-standby')
+        return { field, message: '"sync-standby" is nobody under asynchronous replication; say synchronous: true' };
+  return null;
+}
