@@ -26,6 +26,16 @@ export function historyOf(text: string): History {
   return reader.finish();
 }
 
+/** @returns why the reader refuses the text */
+export function refusal(text: string): string {
+  try {
+    historyOf(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the history was accepted');
+}
+
 export const history = (lines: readonly Line[], run: Line = {}): History => historyOf(textOf(lines, run));
 
 const by = (at: string): Line => {
