@@ -130,5 +130,5 @@ function finalReads({ run, ops }: History, kind: string): OpLine[] {
       (op.completedAtMs === before.completedAtMs && op.invokedAtMs >= before.invokedAtMs);
     if (isLater) last.set(op.node as string, op);
   }
-  return [...last.values()];
+  return [...last.values()].sort((a, b) => (a.completedAtMs as number) - (b.completedAtMs as number));
 }

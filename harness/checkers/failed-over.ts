@@ -1,6 +1,6 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
 import type { History } from '../core/history.ts';
-import { lowerBound, upperBound } from '../core/sort.ts';
+import { lowerBound } from '../core/sort.ts';
 import type { Outages } from './outages.ts';
 
 /** Galera: who acknowledged a write so shortly before the injection was in its component. */
@@ -15,19 +15,15 @@ export function failedOver(history: History, outages: Outages, injections: Float
 
 /** PostgreSQL: an acknowledged write of another node than the last one acknowledged before the injection. */
 function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
-  const nodeAt = (i: number) => ops.node[ackRows[i] as number];
-  // From here to the end one node alone acknowledged.
-  let lastTurn = acks.length - 1;
-  while (lastTurn > 0 && nodeAt(lastTurn - 1) === nodeAt(lastTurn)) lastTurn--;
+  const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
+  const lastOf = new Map<number, number>();
+  for (let i = 0; i < acks.length; i++) lastOf.set(nodeAt(i), acks[i] as number);
   return injections.some((injected) => {
-    const before = lowerBound(acks, injected) - 1;
-    const after = upperBound(acks, injected);
-    if (before < 0 || after >= acks.length) return false;
-    if (after < lastTurn && acks[before - 1] !== acks[before]) return true;
     // Several may have been the last before it, at one moment: another node than each of them.
-    const last = nodeAt(acks.length - 1);
-    for (let i = before; i >= 0 && acks[i] === acks[before]; i--) if (nodeAt(i) === last) return false;
-    return true;
+    const before = new Set<number>();
+    const last = lowerBound(acks, injected) - 1;
+    for (let i = last; i >= 0 && acks[i] === acks[last]; i--) before.add(nodeAt(i));
+    return before.size > 0 && [...lastOf].some(([node, atMs]) => atMs > injected && !before.has(node));
   });
 }
 

@@ -16,15 +16,15 @@ const isKnown = (name: string): name is CheckerName => (CHECKER_NAMES as readonl
  * @throws UsageError when one of them does not exist, or needs a parameter that the run line does not give
  */
 export function judge(history: History, only?: readonly string[]): Judgement {
-  const verdicts: Record<string, Verdict> = {};
-  for (const [id, spec] of chosen(history, only)) verdicts[id] ??= verdictOn(history, spec);
+  const judged = [...chosen(history, only)].map(([id, spec]) => [id, verdictOn(history, spec)] as const);
+  const verdicts: Record<string, Verdict> = Object.fromEntries(judged);
   const valid = mergeValid(Object.values(verdicts).map((verdict) => verdict.valid));
   const caughtBy = history.run.expect?.caughtBy;
   if (caughtBy === undefined) return { valid, verdicts };
   const always = ALWAYS.every((name) => verdicts[name]?.valid === true);
   const said = verdicts[caughtBy]?.valid;
   const caught = always && said !== undefined && said !== 'unknown' ? !said : 'unknown';
-  return { valid: caught, verdicts, twin: { caughtBy, caught: said === false } };
+  return { valid: caught, verdicts, twin: { caughtBy, caught: caught === true } };
 }
 
 function chosen({ run }: History, only: readonly string[] | undefined): Map<string, CheckerSpec> {
@@ -37,7 +37,13 @@ function chosen({ run }: History, only: readonly string[] | undefined): Map<stri
   const { caughtBy } = run.expect ?? {};
   const twin = caughtBy === undefined ? [] : given.filter(([id]) => id === caughtBy);
   const all = new Map<string, CheckerSpec>(ALWAYS.map((name) => [name, { name }]));
-  for (const [id, spec] of [...asked, ...twin]) all.set(id, spec);
+  for (const [id, spec] of [...asked, ...twin]) {
+    // An entry of the run line may have the name of another checker as its id: neither may hide the other.
+    const other = all.get(id);
+    if (other && other.name !== spec.name)
+      throw new UsageError(`--checkers: ${spec.name} and ${other.name} would both be judged as "${id}"`);
+    all.set(id, spec);
+  }
   if (caughtBy !== undefined && !all.has(caughtBy)) all.set(caughtBy, { name: caughtBy });
   return all;
 }

@@ -29,7 +29,7 @@ export const noLostWrites: Checker = (history) => {
   return verdictOf({
     invalid: count > 0 ? [`${count} of ${acknowledged} acknowledged writes lost`] : [],
     unknown,
-    witnesses: firstAndLast([...order]).map((at) => witness(history, lost, at as number)),
+    witnesses: firstAndLast(order).map((at) => witness(history, lost, at)),
     facts: {
       judged,
       acknowledged,

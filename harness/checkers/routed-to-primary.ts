@@ -1,6 +1,7 @@
 // `routed-to-primary`: while roles are settled, the proxy sends writes to the primary and reads to a replica.
-import { type Checker, parameter, verdictOf } from '../core/checker.ts';
-import { FAIL, OK, READ, VIA_READ, VIA_WRITE } from '../core/history.ts';
+import { type Checker, firstAndLastByTime, parameter, verdictOf } from '../core/checker.ts';
+import { NumberPool } from '../core/columns.ts';
+import { FAIL, type History, OK, READ, VIA_READ, VIA_WRITE } from '../core/history.ts';
 import { SettledRoles } from './settled-roles.ts';
 
 const DEFAULT_GRACE_MS = 10_000;
@@ -12,8 +13,7 @@ export const routedToPrimary: Checker = (history, spec) => {
   const readOnly = names.find(READ_ONLY);
   const notSent = names.find('NOT_SENT');
   let judged = 0;
-  let wrong = 0;
-  const witnesses: unknown[] = [];
+  const wrong = new NumberPool();
   for (let row = 0; row < ops.length; row++) {
     const isWrite = ops.write[row] === 1 && ops.via[row] === VIA_WRITE;
     const isRead = ops.f[row] === READ && ops.via[row] === VIA_READ;
@@ -31,15 +31,22 @@ export const routedToPrimary: Checker = (history, spec) => {
       ops.outcome[row] === OK &&
       roles.get(node) === 'primary' &&
       [...roles].some(([other, role]) => other !== node && role === 'replica');
-    if (!refused && !misrouted) continue;
-    wrong++;
-    const why = refused ? 'refused as read-only while there was a primary' : 'answered by the primary beside a replica';
-    witnesses.push({ index: ops.index[row], node: node || null, completedAtMs: completed, why });
-    if (witnesses.length > 100) witnesses.splice(50, 1);
+    if (refused || misrouted) wrong.push(row);
   }
+  const examples = firstAndLastByTime(wrong.slice(), (row) => ops.completed[row] as number);
   return verdictOf({
-    invalid: wrong > 0 ? [`${wrong} operation(s) were routed to the wrong node`] : [],
-    witnesses,
-    facts: { judged, wrong },
+    invalid: wrong.length > 0 ? [`${wrong.length} operation(s) were routed to the wrong node`] : [],
+    witnesses: examples.map((row) => witness(history, row)),
+    facts: { judged, wrong: wrong.length },
   });
 };
+
+function witness({ ops, names }: History, row: number) {
+  const isWrite = ops.write[row] === 1;
+  return {
+    index: ops.index[row],
+    node: names.text(ops.node[row] as number) || null,
+    completedAtMs: ops.completed[row],
+    why: isWrite ? 'refused as read-only while there was a primary' : 'answered by the primary beside a replica',
+  };
+}

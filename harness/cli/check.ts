@@ -25,7 +25,7 @@ const WORDS = new Map<Valid, string>([
 
 function inWords({ valid, verdicts, twin }: Judgement): string {
   const rows = Object.entries(verdicts).map(([id, verdict]) => `  ${word(verdict.valid)} ${id}${because(verdict)}\n`);
-  const caught = twin ? `  twin: ${twin.caughtBy} ${CAUGHT.get(twin.caught)}\n` : '';
+  const caught = twin ? `  twin: ${twin.caughtBy} ${CAUGHT.get(valid)}\n` : '';
   return `${WORDS.get(valid)}\n${rows.join('')}${caught}`;
 }
 

@@ -1,6 +1,7 @@
 // What a checker is: a pure function from a history and its parameters to a verdict.
 import type { History } from './history.ts';
 import type { CheckerSpec } from './history-format.ts';
+import { ascendingOrder } from './sort.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Checker = (history: History, spec: CheckerSpec) => Verdict;
@@ -31,6 +32,18 @@ export function verdictOf({ invalid = [], unknown = [], witnesses, facts }: Find
   };
 }
 
+const EACH_END = 50;
+
 /** At most 100 witnesses: the first and the last 50 (docs/verdicts.md, section 2). */
-export const firstAndLast = (all: readonly unknown[]): unknown[] =>
-  all.length <= 100 ? [...all] : [...all.slice(0, 50), ...all.slice(-50)];
+export function firstAndLast<T>(all: ArrayLike<T>): T[] {
+  if (all.length <= 2 * EACH_END) return Array.from(all);
+  const place = (i: number) => (i < EACH_END ? i : all.length - 2 * EACH_END + i);
+  return Array.from({ length: 2 * EACH_END }, (_, i) => all[place(i)] as T);
+}
+
+/** @returns the first and the last 50 of the things, by a time of theirs. */
+export function firstAndLastByTime<T>(all: ArrayLike<T>, timeOf: (each: T) => number): T[] {
+  const times = new Float64Array(all.length);
+  for (let i = 0; i < times.length; i++) times[i] = timeOf(all[i] as T);
+  return firstAndLast(ascendingOrder(times)).map((at) => all[at] as T);
+}

@@ -71,7 +71,11 @@ const oneOf =
   (value: unknown): boolean =>
     isText(value) && words.includes(value);
 const completed = (value: unknown, all: Fields) => isNumber(value) || (value === null && all.outcome === 'unknown');
-const error = optional((value) => isObject(value) && isText(value.code) && isText(value.message));
+/** A field inside an object, whose own rule comes before. @param of the object's field */
+const inside =
+  (of: string, name: string, is: (value: unknown) => boolean) =>
+  (_: unknown, all: Fields): boolean =>
+    absent(all[of]) || is((all[of] as Fields)[name]);
 
 /** One validator a type of line; `run` and `end` have their own. */
 export function lineRules(engine: Engine): Record<string, (fields: Fields) => string | null> {
@@ -89,7 +93,9 @@ export function lineRules(engine: Engine): Record<string, (fields: Fields) => st
     ['node', (value, all) => (absent(value) ? all.outcome !== 'ok' : isText(value))],
     ['epoch', epoch],
     ['epoch', (value, all) => !absent(value) || all.outcome !== 'ok' || !isWriteValue(all.f as string, all.value)],
-    ['error', error],
+    ['error', optional(isObject)],
+    ['error.code', inside('error', 'code', isText)],
+    ['error.message', inside('error', 'message', isText)],
     ['final', optional(isBoolean)],
     ['position', optional(isText)],
     ['duplicates', (value, all) => absent(value) || (all.f === 'read-lists' ? isPairs : isIntegers)(value)],
@@ -120,7 +126,9 @@ const FAULT: Rules = [
   ['healedAtMs', (value) => value === null || isNumber(value)],
   ['tookEffect', isBoolean],
   ['primary', optional(isText)],
-  ['expectedRtoMs', optional((value) => isObject(value) && isNumber(value.min) && isNumber(value.max))],
+  ['expectedRtoMs', optional(isObject)],
+  ['expectedRtoMs.min', inside('expectedRtoMs', 'min', isNumber)],
+  ['expectedRtoMs.max', inside('expectedRtoMs', 'max', isNumber)],
   ['explained', optional(isText)],
 ];
 const MARK: Rules = [
@@ -133,7 +141,9 @@ const MARK: Rules = [
 const RESTORE: Rules = [
   ['name', isText],
   ['mark', isText],
-  ['target', (value) => isObject(value) && isText(value.type) && isText(value.value)],
+  ['target', isObject],
+  ['target.type', inside('target', 'type', isText)],
+  ['target.value', inside('target', 'value', isText)],
   ['node', isText],
   ['invokedAtMs', isNumber],
   ['outcome', oneOf(OUTCOMES)],
@@ -154,7 +164,8 @@ const RUN: Rules = [
   ['nodes', isTexts],
   ['checkers', Array.isArray],
   ['plannedFaults', isInteger],
-  ['expect', optional((value) => isObject(value) && isText(value.caughtBy))],
+  ['expect', optional(isObject)],
+  ['expect.caughtBy', inside('expect', 'caughtBy', isText)],
 ];
 
 /** The `run` line without its checkers, which have rules of their own (harness/core/checker-rules.ts). */

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { HistoryReader } from './history-reader.ts';
+import { ack, historyOf, type Line, mark, RUN, refusal, restore, saw, textOf, unsure } from './testing.ts';
+
+const LINES = [ack('pg1/1', 10), unsure(20), saw('pg1/1', 'primary', 30, 32, true), mark(40)];
+const TEXT = textOf(LINES);
+const incomplete = (text: string) => historyOf(text).incomplete;
+
+test('all lines are there: complete, each line where it belongs', () => {
+  const { run, ops, observations, marks, incomplete: isIncomplete } = historyOf(TEXT);
+  expect([run.scenario, ops.length, observations.length, marks.length, isIncomplete]).toEqual(['test', 2, 1, 1, false]);
+});
+
+test('blank lines are skipped and not counted, CRLF ends a line, the last newline may be missing', () => {
+  expect(incomplete(TEXT.replaceAll('\n', '\n\n \t\n'))).toBe(false);
+  expect(incomplete(`\n${TEXT}`)).toBe(false);
+  expect(incomplete(TEXT.replaceAll('\n', '\r\n'))).toBe(false);
+  expect(incomplete(TEXT.trimEnd())).toBe(false);
+});
+
+test('no end line, a last line cut in half, an end line that counts otherwise: incomplete', () => {
+  const withoutEnd = TEXT.slice(0, TEXT.lastIndexOf('{'));
+  expect(incomplete(withoutEnd)).toBe(true);
+  expect(incomplete(withoutEnd.slice(0, -9))).toBe(true);
+  expect(incomplete(TEXT.slice(0, -3))).toBe(true);
+  for (const lines of [5, 7, 0, -6]) expect(incomplete(TEXT.replace('"lines":6', `"lines":${lines}`))).toBe(true);
+  expect(incomplete(textOf([]).split('\n')[0] as string)).toBe(true);
+});
+
+test('wherever the last line was cut, the history up to it is read and incomplete', () => {
+  const start = TEXT.indexOf('\n') + 1;
+  fc.assert(
+    fc.property(fc.integer({ min: start, max: TEXT.length - 2 }), (length) => {
+      expect(incomplete(TEXT.slice(0, length))).toBe(true);
+    }),
+  );
+});
+
+test('the text comes in any pieces: the same history', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: TEXT.length }), { maxLength: 20 }), (cuts) => {
+      const reader = new HistoryReader('h');
+      const places = [0, ...cuts.sort((a, b) => a - b), TEXT.length];
+      for (const [i, at] of places.entries()) reader.push(TEXT.slice(at, places[i + 1] ?? TEXT.length));
+      expect(reader.finish()).toMatchObject({ incomplete: false, ops: { length: 2 } });
+    }),
+  );
+});
+
+test('a broken line that has its newline, or is not the last one: refused with its place', () => {
+  expect(refusal(`${TEXT.slice(0, -9)}\n`)).toMatch(/^h:6: JSON: /);
+  expect(refusal(TEXT.replace('"op"', '"op'))).toMatch(/^h:2: JSON: /);
+  expect(refusal(`${JSON.stringify(RUN)}\n17\n`)).toMatch(/^h:2: JSON: /);
+  expect(refusal(`${JSON.stringify(RUN)}\n[]`)).toMatch(/^h:2: JSON: /);
+});
+
+test('the line is the one that an editor shows: blank lines count for it', () => {
+  expect(refusal(`\n\n${TEXT.replace('"op"', '"opp"')}`)).toMatch(/^h:4: type: /);
+});
+
+test('no run line, a second one, anything after the end: refused', () => {
+  expect(refusal('')).toMatch(/^h:1: type: /);
+  expect(refusal(TEXT.slice(TEXT.indexOf('\n') + 1))).toMatch(/^h:1: type: /);
+  expect(refusal(`${JSON.stringify(RUN)}\n${TEXT}`)).toMatch(/^h:2: type: /);
+  expect(refusal(`${TEXT}{"type":"end","lines":7}\n`)).toMatch(/^h:7: type: /);
+  expect(historyOf(`${TEXT}\n\n`).incomplete).toBe(false);
+});
+
+test('an index, an added value, or a name of a mark or a restore twice: refused with the second place', () => {
+  const twice = (a: Line, b: Line) => refusal(textOf([a, ack('pg1/1', 500), b]));
+  expect(twice({ ...ack('pg1/1', 10), index: 7 }, { ...unsure(20), index: 7 })).toBe('h:4: index: 7 is also in line 2');
+  expect(twice(ack('pg1/1', 10), unsure(20, null, { value: 10 }))).toBe('h:4: value: 10 is also in line 2');
+  expect(twice(mark(1), mark(2))).toMatch(/^h:4: name: /);
+  expect(twice(restore([]), restore([]))).toMatch(/^h:4: name: /);
+});
+
+test('the same element may be appended twice, and a read repeat a value: that is for checkers to say', () => {
+  const append = { f: 'txn', value: [['append', 'x', 1]] };
+  expect(historyOf(textOf([ack('pg1/1', 10, 12, append), ack('pg1/1', 20, 22, append)])).ops.length).toBe(2);
+});
