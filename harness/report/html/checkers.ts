@@ -24,5 +24,5 @@ function witnesses({ witnesses = [], valid }: Verdict): string {
   if (witnesses.length === 0) return '';
   const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(JSON.stringify(one)));
   const more = witnesses.length > shown.length ? `\n… and ${witnesses.length - shown.length} more in verdict.json` : '';
-  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness').replace('witnesss', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
+  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
 }
