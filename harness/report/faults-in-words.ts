@@ -1,4 +1,5 @@
 // What was done to the cluster, in words that need no knowledge of hadrill.
+import type { Engine } from '../core/history-format.ts';
 import { chosen, listed, moment, plural } from './format.ts';
 import type { RunView, ToldFault } from './run-view.ts';
 
@@ -11,9 +12,10 @@ export const broken = ({ faults }: RunView): ToldFault[] => faults.filter((fault
 /** `The leader pg1 was killed at 12.3 s.`, one a fault. */
 export function faultSentences(view: RunView): string[] {
   const real = broken(view);
-  if (real.length === 0) return ['Nothing was broken.'];
+  const engine = view.run?.engine ?? null;
+  if (real.length === 0) return view.marks.length === 0 ? ['Nothing was broken.'] : [];
   const shown = real.slice(0, MOST_SENTENCES).map((fault) => {
-    const text = `${whatWasDone(fault)} at ${moment(fault.injectedAtMs)}${fault.tookEffect ? '' : ', without effect'}.`;
+    const text = `${whatWasDone(fault, engine)} at ${moment(fault.injectedAtMs)}${fault.tookEffect ? '' : ', without effect'}.`;
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   });
   const rest = real.length - MOST_SENTENCES;
@@ -21,14 +23,24 @@ export function faultSentences(view: RunView): string[] {
 }
 
 /** `the leader pg1 was killed`. */
-export function whatWasDone(fault: ToldFault): string {
-  return `${subject(fault)} ${fault.targets.length > 1 ? 'were' : 'was'} ${participle(fault)}`;
+export function whatWasDone(fault: ToldFault, engine: Engine | null): string {
+  const { name, targets, links = [] } = fault;
+  const program = /^kill-(.+)$/.exec(name)?.[1];
+  if (program) return `the ${program} process of ${subject(fault, engine)} was killed`;
+  const was = `${subject(fault, engine)} ${targets.length > 1 ? 'were' : 'was'}`;
+  const peers = listed([...new Set(links.map((link) => link.to))]);
+  if (name === 'cut' && peers) return `${was} cut off from ${peers}`;
+  const delayMs = links.find((link) => link.delayMs !== undefined)?.delayMs;
+  if (name === 'latency' && delayMs !== undefined) return `${was} slowed down towards ${peers} by ${chosen(delayMs)}`;
+  return `${was} ${PARTICIPLES[name] ?? `hit by ${name}`}`;
 }
 
-function subject({ targets, primary }: ToldFault): string {
+/** In Galera every node is a primary: the one that the proxy sends writes to is the writer. */
+function subject({ targets, primary }: ToldFault, engine: Engine | null): string {
   if (targets.length === 0) return 'the cluster';
   const names = listed(targets);
-  return targets.length === 1 && targets[0] === primary ? `the leader ${names}` : names;
+  if (targets.length > 1 || targets[0] !== primary) return names;
+  return `the ${engine === 'mariadb' ? 'writer' : 'leader'} ${names}`;
 }
 
 const PARTICIPLES: Record<string, string> = {
@@ -37,13 +49,3 @@ const PARTICIPLES: Record<string, string> = {
   pause: 'frozen',
   isolate: 'cut off from the others',
 };
-
-function participle({ name, links = [] }: ToldFault): string {
-  const peers = listed([...new Set(links.map((link) => link.to))]);
-  if (name === 'cut' && peers) return `cut off from ${peers}`;
-  const delayMs = links.find((link) => link.delayMs !== undefined)?.delayMs;
-  if (name === 'latency' && delayMs !== undefined) return `slowed down towards ${peers} by ${chosen(delayMs)}`;
-  const program = /^kill-(.+)$/.exec(name)?.[1];
-  if (program) return `robbed of its ${program} process`;
-  return PARTICIPLES[name] ?? `hit by ${name}`;
-}

@@ -41,7 +41,8 @@ export interface Figures {
     witnesses: LostWrite[];
   } | null;
   splitBrain: { valid: Valid; overlaps: Overlap[] } | null;
-  restored: { valid: Valid; missing: number; extra: number } | null;
+  /** `wrong`: the names of restores that are not exact. */
+  restored: { valid: Valid; missing: number; extra: number; wrong: string[] } | null;
 }
 
 /** What a run is called: by its judgement, and never green where its harness did not get to the end. */
@@ -102,6 +103,7 @@ export function figuresOf({ verdicts }: Judgement): Figures {
       valid: restored.valid,
       missing: number(restored.facts.missing) ?? 0,
       extra: number(restored.facts.extra) ?? 0,
+      wrong: [...new Set(list(restored.witnesses).map((one) => String(fields(one).restore)))],
     },
   };
 }

@@ -2,8 +2,9 @@
 import type { Valid } from '../core/verdict.ts';
 import { broken, faultSentences, whatWasDone } from './faults-in-words.ts';
 import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
-import { chosen, count, duration, listed, measured, plural, shortened } from './format.ts';
+import { chosen, count, duration, listed, measured, moment, plural, shortened } from './format.ts';
 import type { Report } from './input.ts';
+import { restoreSentences } from './restores.ts';
 import type { RunView } from './run-view.ts';
 
 export interface Story {
@@ -21,27 +22,34 @@ interface Clause {
 export function storyOf({ view, judgement, meta }: Report): Story {
   const figures = figuresOf(judgement);
   const outcome = outcomeOf(judgement, meta.harnessError);
-  const details = [...faultSentences(view), ...dataSentences(figures, view)];
+  const details = [...faultSentences(view), ...restoreSentences(view), ...dataSentences(figures, view)];
   if (outcome === 'unknown') {
     const [headline = '', ...more] = whyUnknown({ judgement, meta });
     return { headline, details: [...more, ...details] };
   }
-  const clauses = [...outageClauses(figures, view), ...dataClauses(figures), ...otherFailures(judgement)];
+  const outage = outageClauses(figures, view);
+  const clauses = [...outage, ...dataClauses(figures, view), ...otherFailures(judgement)];
   const said = clauses.filter(({ valid }) => valid !== 'unknown').sort((a, b) => Number(a.valid) - Number(b.valid));
-  const text = said.map((clause) => clause.text).join('; ') || 'every checker is satisfied';
+  const after = outage.length === 0 ? afterWhat(view) : null;
+  const findings = said.map((clause) => clause.text).join('; ') || 'every checker is satisfied';
+  const text = after ? `${after}, ${findings}` : findings;
   const by = judgement.twin?.caughtBy;
   if (outcome === 'caught')
     return { headline: `Broken on purpose, and ${by} caught it, as it must: ${text}.`, details };
-  if (outcome === 'not-caught')
-    return { headline: `Broken on purpose, and ${by} did not catch it, as it had to: ${text}.`, details };
+  if (outcome === 'not-caught') return { headline: `Broken on purpose, but ${by} did not notice: ${text}.`, details };
   return { headline: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, details };
 }
 
+/** `after the leader pg1 was killed`; null where nothing, or more than one thing, was broken. */
+function afterWhat(view: RunView): string | null {
+  const [first, ...more] = broken(view);
+  return first && more.length === 0 ? `after ${whatWasDone(first, view.run?.engine ?? null)}` : null;
+}
+
 function outageClauses({ failover, availability, outages }: Figures, view: RunView): Clause[] {
-  const faults = broken(view);
-  const first = faults[0];
   const all: Clause[] = [];
-  const after = faults.length === 1 && first ? ` after ${whatWasDone(first)}` : '';
+  const cause = afterWhat(view);
+  const after = cause ? ` ${cause}` : '';
   if (failover && failover.rtoMs !== null) {
     const { rtoMs, limitMs, valid } = failover;
     const longest = outages.reduce((most, one) => (one && one.rtoMs > (most?.rtoMs ?? -1) ? one : most), null);
@@ -52,12 +60,11 @@ function outageClauses({ failover, availability, outages }: Figures, view: RunVi
   }
   if (availability && availability.longestMs !== null && (all.length === 0 || availability.valid === false)) {
     const { longestMs, limitMs, valid } = availability;
-    const calm = faults.length === 0 ? ' while nothing was broken' : after;
+    const calm = broken(view).length === 0 ? ' while nothing was broken' : after;
     const text = `the longest time without an acknowledged write was ${measured(longestMs, limitMs)}${permitted(limitMs)}${calm}`;
     all.push({ valid, text });
   }
-  if (all.length > 0) return all;
-  return after ? [{ valid: true, text: whatWasDone(first as NonNullable<typeof first>) }] : [];
+  return all;
 }
 
 const permitted = (limitMs: number | null): string => (limitMs === null ? '' : ` (permitted: ${chosen(limitMs)})`);
@@ -72,7 +79,7 @@ function takenOverBy({ writes, faults }: RunView, toMs: number): string | null {
   return null;
 }
 
-function dataClauses({ loss, splitBrain, restored }: Figures): Clause[] {
+function dataClauses({ loss, splitBrain, restored }: Figures, { restores }: RunView): Clause[] {
   const all: Clause[] = [];
   if (splitBrain?.valid === false) {
     const [first] = splitBrain.overlaps;
@@ -88,13 +95,22 @@ function dataClauses({ loss, splitBrain, restored }: Figures): Clause[] {
   }
   if (restored && restored.valid !== 'unknown') {
     const { missing, extra, valid } = restored;
-    const wrong = `lacks ${plural(missing, 'row')} and has ${count(extra)} too many`;
-    all.push({ valid, text: `the restore ${valid ? 'is exact to the transaction' : wrong}` });
+    const marks = listed([...new Set(restores.map(({ mark }) => mark))]);
+    const right = `every row acknowledged before ${marks} is back, and none that came after it`;
+    const wrong = `the restore to ${marks} lacks ${plural(missing, 'row')} and has ${count(extra)} too many`;
+    all.push({ valid, text: valid ? right : wrong });
   }
   return all;
 }
 
-function dataSentences({ loss }: Figures, { nodes }: RunView): string[] {
+function dataSentences({ loss }: Figures, view: RunView): string[] {
+  const { nodes } = view;
+  const first = loss?.witnesses[0];
+  const last = loss?.witnesses.at(-1);
+  if (loss?.valid === false && first && last) {
+    const by = listed([...new Set(loss.witnesses.map(({ node }) => node))]);
+    return [`The lost writes had been acknowledged by ${by} from ${moment(first.atMs)} to ${moment(last.atMs)}.`];
+  }
   if (loss?.valid !== true || loss.acknowledged === null) return [];
   const everywhere = nodes.length > 0 && nodes.every((node) => loss.judgedBy.includes(node));
   return [

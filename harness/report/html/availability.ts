@@ -29,9 +29,11 @@ export function availabilityRow(axis: Axis, writes: Writes): Row {
       const bars = buckets.map((bucket, at) => {
         if (bucket.all === 0) return '';
         let base = y + HEIGHT;
+        // One write more or less in a bucket is the grid's doing; half of them missing is a fact.
+        const whole = bucket.all * 2 >= most ? bucket.all : most;
         const there = FATES.filter(({ fate }) => bucket[fate] > 0);
         const parts = there.map(({ fate, style }) => {
-          const height = (bucket[fate] / most) * HEIGHT;
+          const height = (bucket[fate] / whole) * HEIGHT;
           base -= height;
           return `<rect class="${style}" x="${n(LEFT + at * width)}" y="${n(base)}" width="${n(width + 0.1)}" height="${n(Math.max(1, height))}"/>`;
         });

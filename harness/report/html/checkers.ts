@@ -14,7 +14,7 @@ export function checkersTable({ verdicts }: Judgement): string {
     return `<tr><td><b>${escaped(id)}</b></td><td><span class="word ${word}">${WORD[word]}</span></td>
 <td>${escaped(measured)}${reason(verdict)}${witnesses(verdict)}</td><td class="number">${escaped(permitted)}</td><td class="number">${judged}</td></tr>`;
   });
-  return `<div class="scroll"><table><tr><th>checker</th><th>verdict</th><th>measured</th><th class="number">permitted</th><th class="number">judged</th></tr>
+  return `<div class="scroll checkers" tabindex="0" role="region" aria-label="Checkers"><table><tr><th>checker</th><th>verdict</th><th>measured</th><th class="number">permitted</th><th class="number">judged</th></tr>
 ${rows.join('\n')}</table></div>`;
 }
 

@@ -6,6 +6,8 @@ import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName, startO
 
 const HEIGHT = 84;
 const LOWEST_MS = 1;
+/** A flat line is to look flat. */
+const LEAST_DECADES = 3;
 
 interface Bucket {
   medianMs: number;
@@ -16,7 +18,7 @@ export function latencyRow(axis: Axis, writes: Writes): Row {
   const acknowledged = bucketed(axis, writes, 'ok');
   const unknown = bucketed(axis, writes, 'unknown');
   const slowest = [...acknowledged, ...unknown].reduce((most, one) => Math.max(most, one?.slowestMs ?? 0), 10);
-  const decades = Math.ceil(Math.log10(slowest / LOWEST_MS));
+  const decades = Math.max(LEAST_DECADES, Math.ceil(Math.log10(slowest / LOWEST_MS)));
   return {
     height: HEIGHT + 16,
     draw: (y) => {

@@ -14,7 +14,7 @@ export function legend(view: RunView, { splitBrain, loss }: Figures): string {
     [fates.has('unknown'), 'unknown-op', 'unknown: may have happened'],
     [fates.has('fail'), 'fail', 'refused: did not happen'],
     [fates.has('not-sent'), 'not-sent', 'not sent: all clients were waiting'],
-    [roles.has('primary'), 'primary', 'claims primary'],
+    [roles.has('primary'), 'primary', view.run?.engine === 'mariadb' ? 'in the primary component' : 'claims primary'],
     [roles.has('replica'), 'replica', 'replica'],
     [roles.has('joining'), 'joining', 'joining'],
     [roles.has('non-primary'), 'non-primary', 'non-primary: outside the primary component'],

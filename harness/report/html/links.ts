@@ -13,7 +13,7 @@ interface Bar {
   link: ToldLink;
 }
 
-const ARROWS = { both: '↮', in: '↚', out: '↛' } as const;
+const ARROWS = { both: '←×→', in: '←×', out: '×→' } as const;
 
 export function linksRow(axis: Axis, view: RunView): Row | null {
   const all: Bar[] = view.faults.flatMap((fault) => linksOf(fault).map((link) => ({ fault, link })));

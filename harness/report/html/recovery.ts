@@ -1,15 +1,15 @@
 // The steps of the recovery beside the band in which the first acknowledged write was expected, computed from the
-// settings that were read back from the cluster, and the limit.
-import { chosen, duration, escaped, moment } from '../format.ts';
+// settings that were read back from the cluster.
+import { duration, escaped, moment } from '../format.ts';
 import type { ToldFault } from '../run-view.ts';
 import { bandText } from '../verdict-line.ts';
-import { type Axis, n, RIGHT, type Row, rowName } from './axis.ts';
+import { type Axis, n, type Row, rowName } from './axis.ts';
 import { placed, textWidth } from './labels.ts';
 
 const LINE = 15;
 const BAND = 18;
 
-export function recoveryRow(axis: Axis, fault: ToldFault, limitMs: number | null): Row {
+export function recoveryRow(axis: Axis, fault: ToldFault): Row {
   const { injectedAtMs, expectedRtoMs, recovery = [] } = fault;
   const steps = [...recovery].sort((a, b) => a.atMs - b.atMs);
   const labels = steps.map(({ phase, atMs }) => ({
@@ -26,7 +26,6 @@ export function recoveryRow(axis: Axis, fault: ToldFault, limitMs: number | null
       const parts = [
         rowName(y + 13, 'Recovery', escaped(`after ${fault.name} ${fault.targets.join(' ')}`.slice(0, 19))),
         expectedRtoMs ? band(axis, injectedAtMs, expectedRtoMs, y) : '',
-        limitMs === null ? '' : limit(axis, injectedAtMs, limitMs, y),
         `<path class="steps" d="M${n(start)} ${n(y + axisY)}H${n(axis.x(steps.at(-1)?.atMs ?? injectedAtMs))}"/>`,
         `<circle class="start" cx="${n(start)}" cy="${n(y + axisY)}" r="4.5"/>`,
       ];
@@ -48,14 +47,6 @@ function band(axis: Axis, injectedAtMs: number, expected: { min: number; max: nu
   const whole = `first write expected ${bandText(expected)} after the fault`;
   const text = [whole, `expected ${bandText(expected)}`, 'expected'].find((one) => textWidth(one) + 8 < b - a) ?? '';
   return `<g data-figure="expected" data-min-ms="${expected.min}" data-max-ms="${expected.max}"><title>${escaped(whole)}</title><rect class="band" x="${n(a)}" y="${n(y)}" width="${n(b - a)}" height="${BAND}"/><text class="small" text-anchor="middle" x="${n((a + b) / 2)}" y="${n(y + 13)}">${escaped(text)}</text></g>`;
-}
-
-function limit(axis: Axis, injectedAtMs: number, limitMs: number, y: number): string {
-  if (injectedAtMs + limitMs > axis.toMs) return '';
-  const x = axis.x(injectedAtMs + limitMs);
-  const text = `limit ${chosen(limitMs)}`;
-  const right = x + textWidth(text) + 8 < RIGHT;
-  return `<g data-figure="limit" data-ms="${limitMs}"><path class="limit" d="M${n(x)} ${n(y - 2)}v${BAND + 14}"/><text class="small told halo" text-anchor="${right ? 'start' : 'end'}" x="${n(x + (right ? 5 : -5))}" y="${n(y + 13)}">${text}</text></g>`;
 }
 
 /** The steps in words: when, and how long after the fault and after the step before. */

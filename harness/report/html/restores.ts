@@ -1,7 +1,7 @@
 // Rows over time: acknowledged until the drop, gone after it, and back at the end of each restore, beside its target.
 import type { RestoreLine } from '../../core/history-format.ts';
 import { count, duration, escaped, moment } from '../format.ts';
-import { markOf, rowsIn, rowsOverTime, targetAtMs } from '../restores.ts';
+import { markOf, rowsBefore, rowsIn, rowsOverTime, targetAtMs } from '../restores.ts';
 import type { RunView } from '../run-view.ts';
 import { type Axis, BUCKETS, LEFT, n, RIGHT, type Row, rowName, startOf } from './axis.ts';
 import { textWidth } from './labels.ts';
@@ -10,7 +10,7 @@ const HEIGHT = 72;
 const BAR = 16;
 const MOST = 8;
 
-export function restoresRow(axis: Axis, view: RunView): Row | null {
+export function restoresRow(axis: Axis, view: RunView, wrong: readonly string[]): Row | null {
   if (view.restores.length === 0) return null;
   const shown = view.restores.slice(0, MOST);
   const moments = Array.from({ length: BUCKETS }, (_, at) => startOf(axis, at + 1));
@@ -33,7 +33,10 @@ export function restoresRow(axis: Axis, view: RunView): Row | null {
         `<path class="rows" d="${area(axis, moments, rows, up)}"/>`,
         ...shown.map((one, at) => comeback(axis, view, one, restored[at] as number, up)),
         target === undefined ? '' : targetMark(axis, target as number, y, top + HEIGHT),
-        ...shown.map((one, at) => bar(axis, one, restored[at] as number, top + HEIGHT + 8 + at * BAR)),
+        ...shown.map((one, at) =>
+          bar(axis, one, inRows(view, one), wrong.includes(one.name), top + HEIGHT + 8 + at * BAR),
+        ),
+        goneText(axis, view, up(0)),
       ].join('');
     },
   };
@@ -66,14 +69,32 @@ function comeback(
 const targetMark = (axis: Axis, atMs: number, y: number, bottom: number): string =>
   `<g data-figure="target" data-at-ms="${n(atMs)}"><title>the restore’s target: ${moment(atMs)}</title><path class="target" d="M${n(axis.x(atMs))} ${n(bottom)}V${n(y + 14)}"/><text class="small expected-text" text-anchor="end" x="${n(axis.x(atMs) - 5)}" y="${n(y + 10)}">target</text></g>`;
 
-function bar(axis: Axis, restore: RestoreLine, rows: number, y: number): string {
+/** Where the rows went. */
+function goneText(axis: Axis, { marks }: RunView, y: number): string {
+  const drop = marks.find(({ barrier }) => barrier === true);
+  return drop
+    ? `<text class="small dim" x="${n(axis.x(drop.completedAtMs) + 5)}" y="${n(y - 5)}">no row is left</text>`
+    : '';
+}
+
+/** `950 of 950 rows`. */
+function inRows(view: RunView, restore: RestoreLine): string {
+  const rows = rowsIn(restore.value) ?? 0;
+  const mark = markOf(view, restore);
+  const before = mark ? rowsBefore(view, mark) : rows;
+  return rows <= before
+    ? `${count(rows)} of ${count(before)} rows`
+    : `${count(rows)} rows, ${count(before)} acknowledged`;
+}
+
+function bar(axis: Axis, restore: RestoreLine, rows: string, wrong: boolean, y: number): string {
   const { name, node, invokedAtMs, completedAtMs, outcome, target } = restore;
   const [a, b] = [axis.x(invokedAtMs), axis.x(completedAtMs ?? axis.toMs)];
   const tookMs = completedAtMs === null ? null : completedAtMs - invokedAtMs;
   const took = tookMs === null ? 'never ended' : `in ${duration(tookMs)}`;
-  const what = outcome === 'ok' ? `${count(rows)} rows` : `outcome ${outcome}`;
+  const what = outcome === 'ok' ? rows : `outcome ${outcome}`;
   const text = `restore ${name} to ${node}: ${what} ${took}`;
   const width = textWidth(text) + 10;
   const [place, anchor] = b - a > width ? [a + 5, 'start'] : b + width < RIGHT ? [b + 5, 'start'] : [a - 5, 'end'];
-  return `<g data-figure="restore" data-name="${escaped(name)}" data-rows="${outcome === 'ok' ? rows : ''}" data-ms="${tookMs ?? ''}"><title>${escaped(`${text}; target ${target.type} ${target.value}`)}</title><rect class="${outcome === 'ok' ? 'restore' : 'fail'}" x="${n(a)}" y="${n(y)}" width="${n(Math.max(2, b - a))}" height="${BAR - 3}"/><text class="small" text-anchor="${anchor}" x="${n(place as number)}" y="${n(y + BAR - 6)}">${escaped(text)}</text></g>`;
+  return `<g data-figure="restore" data-name="${escaped(name)}" data-rows="${rowsIn(restore.value) ?? ''}" data-ms="${tookMs ?? ''}"><title>${escaped(`${text}; target ${target.type} ${target.value}`)}</title><rect class="${outcome === 'ok' && !wrong ? 'restore' : 'fail'}" x="${n(a)}" y="${n(y)}" width="${n(Math.max(2, b - a))}" height="${BAR - 3}"/><text class="small halo" text-anchor="${anchor}" x="${n(place as number)}" y="${n(y + BAR - 6)}">${escaped(text)}</text></g>`;
 }

@@ -53,17 +53,21 @@ function band(axis: Axis, { role, epoch, fromMs, toMs }: Stretch, y: number, eng
     ? `<text class="small${role === 'primary' ? ' on' : ''}" x="${n(a + 5)}" y="${n(y + 14)}">${escaped(fits)}</text>`
     : '';
   const title = b - a < 2 ? '' : `<title>${escaped(`${whole}, ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
-  return `<g>${title}<rect class="${role}" x="${n(a)}" y="${n(y)}" width="${n(Math.max(1, b - a))}" height="${BAND}"/>${text}</g>`;
+  return `<g>${title}<rect class="${role}" x="${n(a)}" y="${n(y)}" width="${n(b - a > 4 ? b - a - 1 : Math.max(1, b - a))}" height="${BAND}"/>${text}</g>`;
 }
 
 function overlap(axis: Axis, one: Overlap, node: string, y: number, engine: Engine | null): string {
   const { nodes, epochs, fromMs, toMs, overlapMs } = one;
   const [a, b] = [axis.x(fromMs), axis.x(toMs)];
   const other = nodes[0] === node ? 1 : 0;
-  const text = `split-brain: ${nodes[other]} (${epochName(epochs[other], engine)}) took writes as well, for ${duration(overlapMs)} or more`;
+  const text = `split-brain: ${nodes[other]} took writes as well, for ${duration(overlapMs)} or more`;
   const { middle } = centred((a + b) / 2, text);
+  const own = [`${epochName(epochs[1 - other] as string, engine)}: takes writes`, 'takes writes', ''].find(
+    (each) => textWidth(each) + 10 < b - a,
+  );
+  const inside = own ? `<text class="small on" x="${n(a + 6)}" y="${n(y + 14)}">${escaped(own)}</text>` : '';
   const title = `<title>${escaped(`${text}, from ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
-  return `<g data-figure="split-brain" data-node="${escaped(node)}" data-ms="${overlapMs}" data-from-ms="${fromMs}" data-to-ms="${toMs}">${title}<rect class="split" x="${n(a - 1)}" y="${n(y - 2)}" width="${n(Math.max(3, b - a + 2))}" height="32"/><text class="small told" text-anchor="middle" x="${n(middle)}" y="${n(y + 43)}">${escaped(text)}</text></g>`;
+  return `<g data-figure="split-brain" data-node="${escaped(node)}" data-ms="${overlapMs}" data-from-ms="${fromMs}" data-to-ms="${toMs}">${title}<rect class="both" x="${n(a)}" y="${n(y)}" width="${n(Math.max(2, b - a))}" height="${BAND}"/><rect class="split" x="${n(a - 1)}" y="${n(y - 2)}" width="${n(Math.max(3, b - a + 2))}" height="32"/>${inside}<text class="small told halo" text-anchor="middle" x="${n(middle)}" y="${n(y + 43)}">${escaped(text)}</text></g>`;
 }
 
 /** Where each node acknowledged a write: a client's, or the canary's that goes straight to it. */

@@ -27,7 +27,7 @@ p{margin:.35rem 0;max-width:64rem;overflow-wrap:anywhere}small,.dim{color:var(--
 .figure b{display:block;font-size:1.45rem;line-height:1.3}.figure span{color:var(--dim);font-size:.87rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-td{overflow-wrap:anywhere}td b{overflow-wrap:normal}
+td{overflow-wrap:anywhere}.checkers td:first-child,.checkers td:nth-child(2){white-space:nowrap}
 th{color:var(--dim);font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}.scroll>svg{display:block;width:100%;min-width:46rem;height:auto}
 .gauge{display:block;width:100%;height:12px;margin:.15rem 0 .35rem;background:linear-gradient(var(--line),var(--line)) center/100% 4px no-repeat}
@@ -48,7 +48,7 @@ svg .edge.healed{stroke-dasharray:4 3}svg .told{fill:var(--fault);font-weight:60
 .joining{fill:var(--joining);background:var(--joining)}
 .down,.unreachable,.non-primary{fill:var(--gone);background:var(--gone)}
 svg .non-primary{stroke:var(--unsure);stroke-width:1.5}i.non-primary{box-shadow:inset 0 0 0 1.5px var(--unsure)}
-svg .split{fill:var(--bad);fill-opacity:.22;stroke:var(--bad);stroke-width:2}i.split{background:color-mix(in srgb,var(--bad) 22%,var(--paper));box-shadow:inset 0 0 0 2px var(--bad)}
+svg .both{fill:var(--bad)}svg .split{fill:none;stroke:var(--bad);stroke-width:2}i.split{background:color-mix(in srgb,var(--bad) 72%,var(--paper));box-shadow:inset 0 0 0 2px var(--bad)}
 svg .latency{stroke:var(--primary);stroke-width:1.6;fill:none}svg .tail{stroke:var(--primary);stroke-width:1;opacity:.35}
 svg .late{stroke:var(--unsure);stroke-width:1;opacity:.6}
 svg .band{fill:var(--expected);opacity:.22}svg .limit{stroke:var(--bad);stroke-width:2}
@@ -56,7 +56,7 @@ svg .expected-text{fill:var(--expected-text);font-weight:600}
 .expected{background:var(--expected)}svg .outage{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg .steps{stroke:var(--expected);stroke-width:1.5}svg .leader{stroke:var(--expected);stroke-width:1;opacity:.6}
 svg .dot{fill:var(--expected)}svg .start{fill:var(--fault)}
-svg .lost{stroke:var(--bad);stroke-width:1.2}i.lost{background:repeating-linear-gradient(90deg,var(--bad) 0 1.5px,transparent 1.5px 4px)}
+svg .left{stroke:var(--dim);stroke-width:1;stroke-dasharray:2 3}svg .lost{stroke:var(--bad);stroke-width:1.2}i.lost{background:repeating-linear-gradient(90deg,var(--bad) 0 1.5px,transparent 1.5px 4px)}
 svg .lost-range{fill:var(--bad);opacity:.25}svg .mark{stroke:var(--expected);stroke-width:1.5;stroke-dasharray:2 3}
 svg .cut{fill:var(--bad);opacity:.3}svg .slow{fill:var(--unsure);opacity:.35}.cut{background:color-mix(in srgb,var(--bad) 35%,var(--paper))}
 svg .rows{stroke:var(--ok);stroke-width:2;fill:none}svg .back{stroke:var(--primary);stroke-width:2;fill:none;stroke-dasharray:6 3}

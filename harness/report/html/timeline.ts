@@ -22,9 +22,8 @@ const MOST_STRETCH = 1.5;
 
 /** @param headline the story in one sentence, for readers who do not see the picture */
 export function timeline(view: RunView, figures: Figures, headline: string): string {
-  const limitMs = figures.failover?.limitMs ?? null;
   const faults = broken(view).slice(0, MOST_FAULTS);
-  const axis = axisOf(spanWithLimit(view, limitMs));
+  const axis = axisOf(spanWithLimit(view, figures));
   const head = headRow(axis, faults, view);
   const rows = [
     head,
@@ -36,8 +35,8 @@ export function timeline(view: RunView, figures: Figures, headline: string): str
     ...roleRows(axis, view, figures.splitBrain?.valid === false ? figures.splitBrain.overlaps.slice(0, 1) : []),
     ...faults
       .filter(({ recovery = [], expectedRtoMs }) => recovery.length > 0 || expectedRtoMs)
-      .map((fault) => recoveryRow(axis, fault, limitMs)),
-    restoresRow(axis, view),
+      .map((fault) => recoveryRow(axis, fault)),
+    restoresRow(axis, view, figures.restored?.wrong ?? []),
   ].filter((row) => row !== null);
   let y = TOP;
   const drawn = rows.map((row) => {
@@ -56,10 +55,10 @@ ${timeAxis(axis, body, y)}${faults.map((fault) => shade(axis, fault, body, y)).j
 ${drawn.join('\n')}</svg>`;
 }
 
-function spanWithLimit({ span, faults }: RunView, limitMs: number | null): { fromMs: number; toMs: number } {
-  const first = faults[0];
-  if (limitMs === null || !first) return span;
-  const toMs = Math.max(span.toMs, first.injectedAtMs + limitMs * 1.02);
+function spanWithLimit({ span }: RunView, { failover, outages }: Figures): { fromMs: number; toMs: number } {
+  const longest = outages.reduce((most, one) => ((one?.rtoMs ?? 0) > (most?.rtoMs ?? 0) ? one : most), null);
+  if (!failover || failover.limitMs === null || !longest) return span;
+  const toMs = Math.max(span.toMs, longest.fromMs + failover.limitMs * 1.02);
   return toMs - span.fromMs <= (span.toMs - span.fromMs) * MOST_STRETCH ? { ...span, toMs } : span;
 }
 
