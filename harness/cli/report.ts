@@ -28,9 +28,15 @@ function folderOf(run: string, reports: string): string {
   throw new UsageError(`no run ${run}: neither ${resolve(run)} nor ${join(reports, run)} is there`);
 }
 
+/** Closes what it reads from, as a bare `next()` would not. */
+function firstOf<T>(all: Iterable<T>): T[] {
+  for (const one of all) return [one];
+  return [];
+}
+
 /** Of a run that was killed only its history is known. */
 function metaFrom(folder: string, history: string): RunMeta {
-  const run = readLines(history)[0] as RunLine;
+  const [run] = firstOf(readLines(history)) as [RunLine];
   return {
     slug: basename(dirname(folder)),
     title: run.scenario,

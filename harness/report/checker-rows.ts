@@ -1,5 +1,6 @@
 // A verdict in the columns of a table: what was measured, what is permitted, how much was judged.
 import type { Valid, Verdict } from '../core/verdict.ts';
+import { epochName } from './epochs.ts';
 import { chosen, count, duration, measured } from './format.ts';
 
 export interface CheckerRow {
@@ -50,6 +51,8 @@ const label = (name: string): string =>
     .toLowerCase();
 
 function shown(name: string, value: unknown, limitMs: number | null): string {
+  // Galera's epochs begin with a uuid that says nothing at a glance.
+  if (typeof value === 'string' && name === 'newestEpoch' && value.includes(':')) return epochName(value, 'mariadb');
   if (typeof value !== 'number') return String(value);
   if (name === 'rtoMs' || name === 'longestGapMs') return measured(value, limitMs);
   return name.endsWith('Ms') ? duration(value) : count(value);

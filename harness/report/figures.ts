@@ -41,6 +41,8 @@ export interface Figures {
     witnesses: LostWrite[];
   } | null;
   splitBrain: { valid: Valid; overlaps: Overlap[] } | null;
+  /** `wrong`: the names of restores that are not exact. */
+  restored: { valid: Valid; missing: number; extra: number; wrong: string[] } | null;
 }
 
 /** What a run is called: by its judgement, and never green where its harness did not get to the end. */
@@ -59,11 +61,21 @@ export const WORDS: Record<Outcome, string> = {
   'not-caught': 'NOT CAUGHT',
 };
 
+/** What the word means, for a reader who never saw it. */
+export const MEANINGS: Record<Outcome, string> = {
+  valid: 'the cluster kept every promise that was checked',
+  invalid: 'a promise was broken',
+  unknown: 'nothing is proven',
+  caught: 'a promise was broken on purpose, and it was noticed',
+  'not-caught': 'a promise was broken on purpose, and nobody noticed',
+};
+
 export function figuresOf({ verdicts }: Judgement): Figures {
-  const failover = withFact(verdicts, 'failover-within', 'rtoMs');
-  const available = withFact(verdicts, 'available', 'longestGapMs');
-  const loss = withFact(verdicts, 'no-lost-writes', 'lost');
-  const split = withFact(verdicts, 'no-split-brain', 'splits');
+  const failover = worst(verdicts, 'failover-within');
+  const available = worst(verdicts, 'available');
+  const loss = worst(verdicts, 'no-lost-writes');
+  const split = worst(verdicts, 'no-split-brain');
+  const restored = worst(verdicts, 'restored-exactly');
   return {
     failover: failover && {
       valid: failover.valid,
@@ -86,13 +98,35 @@ export function figuresOf({ verdicts }: Judgement): Figures {
       judgedBy: list(loss.facts.judgedBy).map(String),
       witnesses: list(loss.witnesses).flatMap(lostWrite),
     },
-    splitBrain: split && { valid: split.valid, overlaps: list(split.witnesses).flatMap(overlap) },
+    splitBrain: split && { valid: split.valid, overlaps: list(split.witnesses).flatMap(overlap).sort(longestFirst) },
+    restored: restored && {
+      valid: restored.valid,
+      missing: number(restored.facts.missing) ?? 0,
+      extra: number(restored.facts.extra) ?? 0,
+      wrong: [...new Set(list(restored.witnesses).map((one) => String(fields(one).restore)))],
+    },
   };
 }
 
-/** By its name; with an id of its own, by the fact that only this checker has. The worst where there are several. */
-function withFact(verdicts: Record<string, Verdict>, name: string, fact: string): Verdict | null {
-  const all = Object.entries(verdicts).filter(([id, { facts }]) => id === name || fact in facts);
+/** Checkers with a figure of their own, and the fact that only this checker has: it tells one that has an id of its own. */
+const FACT_OF = {
+  'failover-within': 'rtoMs',
+  available: 'longestGapMs',
+  'no-lost-writes': 'lost',
+  'no-split-brain': 'splits',
+  'restored-exactly': 'missing',
+} as const;
+
+const isA = (name: keyof typeof FACT_OF, id: string, { facts }: Verdict): boolean =>
+  id === name || FACT_OF[name] in facts;
+
+/** Is this verdict's finding among the figures? */
+export const hasFigure = (id: string, verdict: Verdict): boolean =>
+  (Object.keys(FACT_OF) as (keyof typeof FACT_OF)[]).some((name) => isA(name, id, verdict));
+
+/** The worst verdict where there are several checkers of one name. */
+function worst(verdicts: Record<string, Verdict>, name: keyof typeof FACT_OF): Verdict | null {
+  const all = Object.entries(verdicts).filter(([id, verdict]) => isA(name, id, verdict));
   const badness = (valid: Valid) => (valid === false ? 0 : valid === 'unknown' ? 1 : 2);
   return all.map(([, verdict]) => verdict).sort((a, b) => badness(a.valid) - badness(b.valid))[0] ?? null;
 }
@@ -116,6 +150,8 @@ function lostWrite(value: unknown): LostWrite[] {
   const text = typeof written === 'object' ? JSON.stringify(written) : String(written);
   return [{ value: text, node: String(node), epoch: String(epoch), atMs }];
 }
+
+const longestFirst = (a: Overlap, b: Overlap): number => b.overlapMs - a.overlapMs;
 
 function overlap(value: unknown): Overlap[] {
   const { nodes, epochs, atMs, overlapMs } = fields(value);

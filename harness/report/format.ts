@@ -25,11 +25,17 @@ export const escapedAttribute = (text: unknown): string =>
 /** On one line, without the control characters that a terminal would obey. */
 export const oneLine = (text: string): string => printable(text.replace(/\s+/g, ' ')).trim();
 
+/** On one line, and not longer than that many characters. */
+export function shortened(text: string, most: number): string {
+  const line = oneLine(text);
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}
+
 /** 9214 → `9,214`. */
 export const count = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** `1 write`, `2 writes`. */
-export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+export const plural = (n: number, noun: string, nouns = `${noun}s`): string => `${count(n)} ${n === 1 ? noun : nouns}`;
 
 /** A measured duration: `45 ms`, `19.4 s`, `12 min 5 s`. */
 export function duration(ms: number): string {

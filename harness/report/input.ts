@@ -1,6 +1,7 @@
 // What a report is made from: the history's lines, the judgement, and what the run says of itself.
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
+import type { RunView } from './run-view.ts';
 
 export interface ReportMeta {
   slug: string;
@@ -26,8 +27,15 @@ export interface ReportMeta {
 }
 
 export interface ReportInput {
-  /** In any order; without the `end` line when the harness was killed. */
-  lines: readonly HistoryLine[];
+  /** In any order; without the `end` line when the harness was killed. Read once, and no operation is kept. */
+  lines: Iterable<HistoryLine>;
+  judgement: Judgement;
+  meta: ReportMeta;
+}
+
+/** What every form of the report is made from. */
+export interface Report {
+  view: RunView;
   judgement: Judgement;
   meta: ReportMeta;
 }

@@ -1,10 +1,10 @@
 // `junit.xml`: one test suite a run, one test case a checker. Invalid is a `<failure>`, unknown and the harness's own
 // errors an `<error>`, decided by the verdict's type. Of a twin only what must be caught is judged: the other checkers
 // are test cases too, but pass, with their verdict in `system-out`.
-import type { Verdict } from '../core/verdict.ts';
+import type { Judgement, Verdict } from '../core/verdict.ts';
 import { outcomeOf } from './figures.ts';
 import { escaped, escapedAttribute } from './format.ts';
-import type { ReportInput } from './input.ts';
+import type { Report } from './input.ts';
 
 interface TestCase {
   name: string;
@@ -14,9 +14,9 @@ interface TestCase {
   detail: string;
 }
 
-export function toJunit(input: ReportInput): string {
-  const { meta } = input;
-  const cases = testCases(input);
+export function toJunit(report: Report): string {
+  const { meta } = report;
+  const cases = testCases(report);
   const seconds = Math.max(0, (Date.parse(meta.finishedAt) - Date.parse(meta.startedAt)) / 1000) || 0;
   const numbers = attributes({
     tests: cases.length,
@@ -39,15 +39,14 @@ export function toJunit(input: ReportInput): string {
   ].join('\n');
 }
 
-function testCases(input: ReportInput): TestCase[] {
-  const { judgement, meta } = input;
+function testCases({ judgement, meta }: Report): TestCase[] {
   const { twin } = judgement;
   const cases = Object.entries(judgement.verdicts).map(([id, verdict]) => {
     const one = asCase(id, verdict);
     // Of a twin, the always-on checkers must be valid; what the others say does not matter.
     return twin && !ALWAYS.includes(id) ? { ...one, result: 'passed' as const } : one;
   });
-  if (twin) cases.push(twinCase(input, twin.caughtBy));
+  if (twin) cases.push(twinCase(judgement, twin.caughtBy));
   if (meta.harnessError) {
     const { name, message } = meta.harnessError;
     cases.push({ name: 'harness', result: 'error', type: name, message, detail: message });
@@ -71,7 +70,7 @@ function asCase(name: string, verdict: Verdict): TestCase {
   };
 }
 
-function twinCase({ judgement }: ReportInput, caughtBy: string): TestCase {
+function twinCase(judgement: Judgement, caughtBy: string): TestCase {
   const reason = judgement.verdicts[caughtBy]?.reason ?? '';
   const name = `twin caught by ${caughtBy}`;
   switch (outcomeOf(judgement)) {

@@ -2,14 +2,15 @@
 import { describeVerdict } from './checker-rows.ts';
 import { figuresOf, outcomeOf, WORDS } from './figures.ts';
 import { duration, oneLine } from './format.ts';
-import type { ReportInput } from './input.ts';
+import type { Report } from './input.ts';
 import { storyOf } from './words.ts';
 
 const SIGNS = { valid: '✅', invalid: '❌', unknown: '❔', caught: '✅', 'not-caught': '❌' } as const;
 
-export function toMarkdown(input: ReportInput): string {
-  const { judgement, meta } = input;
+export function toMarkdown(report: Report): string {
+  const { judgement, meta } = report;
   const outcome = outcomeOf(judgement, meta.harnessError);
+  const story = storyOf(report);
   const { failover } = figuresOf(judgement);
   const rows = Object.entries(judgement.verdicts).map(([id, verdict]) => {
     const { word, measured, permitted, judged } = describeVerdict(verdict);
@@ -20,7 +21,7 @@ export function toMarkdown(input: ReportInput): string {
   return [
     `## ${SIGNS[outcome]} ${WORDS[outcome]}: ${inline(meta.title)}`,
     '',
-    storyOf(input).map(inline).join(' '),
+    `**${inline(story.headline)}** ${story.details.map(inline).join(' ')}`.trim(),
     '',
     row(['checker', 'verdict', 'measured', 'permitted', 'judged', 'reason']),
     row(Array.from({ length: 6 }, () => '---')),

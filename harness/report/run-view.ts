@@ -1,30 +1,35 @@
-// The history's lines, sorted into what the report draws. One pass; nothing here judges.
-import type {
-  FaultLine,
-  HistoryLine,
-  MarkLine,
-  ObservationLine,
-  OpLine,
-  RestoreLine,
-  RunLine,
-} from '../core/history-format.ts';
+// The history's lines, sorted into what the report draws. One pass; nothing here judges, and no operation is kept whole.
+import type { FaultLine, HistoryLine, MarkLine, OpLine, RestoreLine, RunLine } from '../core/history-format.ts';
+import { isWriteValue } from '../core/history-words.ts';
+import { Sightings } from './sightings.ts';
+import { Writes } from './writes.ts';
+
+/** A link that a fault cut or slowed, as the faulty side sees it. */
+export interface ToldLink {
+  from: string;
+  to: string;
+  /** What of it is hit, seen from `from`; without it, both. */
+  direction?: 'both' | 'in' | 'out';
+  /** A delay instead of a cut, ms. */
+  delayMs?: number;
+}
 
 /** Fields beside the format's that a run tells of a fault; the judge ignores them. */
 export type ToldFault = FaultLine & {
   at?: string;
   evidence?: string;
   recovery?: { phase: string; atMs: number }[];
+  links?: ToldLink[];
 };
 
 export interface RunView {
   run: RunLine | null;
   /** Database nodes, in the run's order; without a run line, those that were seen. */
   nodes: string[];
-  /** Writes (add, transfer, a txn with an append), whatever their way and outcome. */
-  writes: OpLine[];
+  writes: Writes;
   faults: ToldFault[];
-  /** Per node, in order of time. */
-  observations: Map<string, ObservationLine[]>;
+  /** Per node. */
+  sightings: Map<string, Sightings>;
   marks: MarkLine[];
   restores: RestoreLine[];
   /** Has it an end line? */
@@ -33,46 +38,45 @@ export interface RunView {
   span: { fromMs: number; toMs: number };
 }
 
-export function viewOf(lines: readonly HistoryLine[]): RunView {
+/** A picture needs a length. */
+const SHORTEST_MS = 1000;
+
+/** @param lines in any order; read once */
+export function viewOf(lines: Iterable<HistoryLine>): RunView {
   const view: RunView = {
     run: null,
     nodes: [],
-    writes: [],
+    writes: new Writes(),
     faults: [],
-    observations: new Map(),
+    sightings: new Map(),
     marks: [],
     restores: [],
     ended: false,
     span: { fromMs: Number.POSITIVE_INFINITY, toMs: Number.NEGATIVE_INFINITY },
   };
   for (const line of lines) sortIn(view, line);
-  const byTime =
-    <T>(at: (one: T) => number) =>
-    (a: T, b: T) =>
-      at(a) - at(b);
-  for (const seen of view.observations.values()) seen.sort(byTime((one) => one.atMs));
-  view.faults.sort(byTime((one) => one.injectedAtMs));
-  view.marks.sort(byTime((one) => one.invokedAtMs));
-  view.restores.sort(byTime((one) => one.invokedAtMs));
-  view.nodes = view.run?.nodes ?? [...view.observations.keys()].sort();
-  if (!Number.isFinite(view.span.fromMs)) view.span = { fromMs: 0, toMs: 1000 };
-  if (view.span.toMs - view.span.fromMs < 1000) view.span.toMs = view.span.fromMs + 1000;
+  view.faults.sort((a, b) => a.injectedAtMs - b.injectedAtMs);
+  view.marks.sort((a, b) => a.invokedAtMs - b.invokedAtMs);
+  view.restores.sort((a, b) => a.invokedAtMs - b.invokedAtMs);
+  view.nodes = view.run?.nodes ?? [...view.sightings.keys()].sort();
+  if (!Number.isFinite(view.span.fromMs)) view.span = { fromMs: 0, toMs: SHORTEST_MS };
+  view.span.toMs = Math.max(view.span.toMs, view.span.fromMs + SHORTEST_MS);
   return view;
 }
 
 function sortIn(view: RunView, line: HistoryLine): void {
   switch (line.type) {
     case 'run':
-      view.run = line;
+      view.run ??= line;
       break;
     case 'op':
-      if (isWrite(line)) view.writes.push(line);
+      if (isWrite(line)) view.writes.add(line);
       stretch(view, line.scheduledAtMs, line.invokedAtMs, line.completedAtMs);
       break;
     case 'observation': {
-      const seen = view.observations.get(line.node) ?? [];
-      view.observations.set(line.node, seen);
-      seen.push(line);
+      const seen = view.sightings.get(line.node) ?? new Sightings();
+      view.sightings.set(line.node, seen);
+      seen.add(line);
       stretch(view, line.askedAtMs, line.atMs);
       break;
     }
@@ -101,7 +105,4 @@ function stretch({ span }: RunView, ...times: (number | null)[]): void {
   }
 }
 
-export function isWrite({ f, value }: OpLine): boolean {
-  if (f === 'add' || f === 'transfer') return true;
-  return f === 'txn' && Array.isArray(value) && value.some((step) => Array.isArray(step) && step[0] === 'append');
-}
+const isWrite = ({ f, value }: OpLine): boolean => (f !== 'txn' || Array.isArray(value)) && isWriteValue(f, value);

@@ -1,29 +1,29 @@
 // The whole report in one line, for the terminal: verdict, measured and permitted values.
-import { figuresOf, outcomeOf, WORDS } from './figures.ts';
+import { figuresOf, hasFigure, outcomeOf, WORDS } from './figures.ts';
 import { chosen, count, duration, measured, oneLine, plural } from './format.ts';
-import type { ReportInput } from './input.ts';
-import { type ToldFault, viewOf } from './run-view.ts';
+import type { Report } from './input.ts';
+import type { ToldFault } from './run-view.ts';
 import { whyUnknown } from './words.ts';
 
-export function verdictLine(input: ReportInput): string {
-  const { judgement, meta } = input;
+export function verdictLine(report: Report): string {
+  const { judgement, meta } = report;
   const outcome = outcomeOf(judgement, meta.harnessError);
   const parts: string[] = [];
-  if (outcome === 'unknown') parts.push((whyUnknown(input)[0] ?? '').replace(/\.$/, ''));
+  if (outcome === 'unknown') parts.push((whyUnknown(report)[0] ?? '').replace(/\.$/, ''));
   if (judgement.twin) {
     const { caughtBy } = judgement.twin;
     if (outcome === 'caught') parts.push(`by ${caughtBy}, as it must be`);
     if (outcome === 'not-caught') parts.push(`${caughtBy} says valid, and must not`);
   }
-  parts.push(...measuredParts(input, outcome === 'unknown'));
+  parts.push(...measuredParts(report, outcome === 'unknown'));
   return oneLine(`${WORDS[outcome]}  ${meta.slug}: ${parts.join(', ')}`);
 }
 
-function measuredParts({ judgement, lines }: ReportInput, unproven: boolean): string[] {
-  const { failover, availability, loss, splitBrain } = figuresOf(judgement);
+function measuredParts({ judgement, view }: Report, unproven: boolean): string[] {
+  const { failover, availability, loss, splitBrain, restored } = figuresOf(judgement);
   const parts: string[] = [];
   if (failover && failover.rtoMs !== null) {
-    const expected = expectedText(viewOf(lines.filter((line) => line.type === 'fault')).faults);
+    const expected = expectedText(view.faults);
     const limit = failover.limitMs === null ? [] : [`limit ${chosen(failover.limitMs)}`];
     parts.push(`RTO ${measured(failover.rtoMs, failover.limitMs)}${inBrackets([...limit, ...expected])}`);
   }
@@ -35,12 +35,19 @@ function measuredParts({ judgement, lines }: ReportInput, unproven: boolean): st
     parts.push(`${count(loss.lost)} of ${plural(loss.acknowledged, 'acknowledged write')} lost`);
   if (splitBrain?.valid === true) parts.push('no split-brain');
   if (splitBrain?.valid === false) {
-    const longest = Math.max(0, ...splitBrain.overlaps.map((one) => one.overlapMs));
-    const first = splitBrain.overlaps[0];
-    parts.push(`split-brain${first ? ` of ${first.nodes.join(' and ')}` : ''} for at least ${duration(longest)}`);
+    const longest = splitBrain.overlaps[0];
+    const who = longest ? ` of ${longest.nodes.join(' and ')} for at least ${duration(longest.overlapMs)}` : '';
+    parts.push(`split-brain${who}`);
   }
-  const told = ['failover-within', 'available', 'no-lost-writes', 'no-split-brain'];
-  const broken = Object.entries(judgement.verdicts).filter(([id, { valid }]) => valid === false && !told.includes(id));
+  if (restored && restored.valid !== 'unknown')
+    parts.push(
+      restored.valid
+        ? 'restored exactly'
+        : `restore lacks ${plural(restored.missing, 'row')}, ${count(restored.extra)} too many`,
+    );
+  const broken = Object.entries(judgement.verdicts).filter(
+    ([id, verdict]) => verdict.valid === false && !hasFigure(id, verdict),
+  );
   parts.push(...broken.map(([id, { reason }]) => `${id}: ${reason ?? 'invalid'}`));
   return parts;
 }

@@ -1,106 +1,131 @@
-// What happened, in sentences that need no knowledge of hadrill.
+// What happened, in sentences that need no knowledge of hadrill: one that says it all, then the details.
+import type { Valid } from '../core/verdict.ts';
+import { broken, faultSentences, whatWasDone } from './faults-in-words.ts';
+import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
+import { chosen, count, duration, listed, measured, moment, plural, shortened } from './format.ts';
+import type { Report } from './input.ts';
+import { restoreSentences } from './restores.ts';
+import type { RunView } from './run-view.ts';
 
-import { type Figures, figuresOf, outcomeOf } from './figures.ts';
-import { chosen, count, duration, listed, measured, moment, plural } from './format.ts';
-import type { ReportInput } from './input.ts';
-import { type RunView, type ToldFault, viewOf } from './run-view.ts';
+export interface Story {
+  /** One sentence: what the verdict rests on. */
+  headline: string;
+  /** More sentences, in order of time. */
+  details: string[];
+}
 
-/** Longer texts belong in the table of checkers. */
-const MOST_REASON = 300;
+interface Clause {
+  valid: Valid;
+  text: string;
+}
 
-/** @returns sentences, the most important one first; each ends with a full stop. */
-export function storyOf(input: ReportInput, view: RunView = viewOf(input.lines)): string[] {
-  const figures = figuresOf(input.judgement);
-  const outcome = outcomeOf(input.judgement, input.meta.harnessError);
-  const told = [...faultSentences(view), ...outageSentences(figures, view), ...dataSentences(figures, view)];
-  if (outcome === 'unknown') return [...whyUnknown(input), ...told.slice(0, view.faults.length > 0 ? 2 : 1)];
-  const twin = input.judgement.twin;
+export function storyOf({ view, judgement, meta }: Report): Story {
+  const figures = figuresOf(judgement);
+  const outcome = outcomeOf(judgement, meta.harnessError);
+  const details = [...faultSentences(view), ...restoreSentences(view), ...dataSentences(figures, view)];
+  if (outcome === 'unknown') {
+    const [headline = '', ...more] = whyUnknown({ judgement, meta });
+    return { headline, details: [...more, ...details] };
+  }
+  const outage = outageClauses(figures, view);
+  const clauses = [...outage, ...dataClauses(figures, view), ...otherFailures(judgement)];
+  const said = clauses.filter(({ valid }) => valid !== 'unknown').sort((a, b) => Number(a.valid) - Number(b.valid));
+  const after = outage.length === 0 ? afterWhat(view) : null;
+  const findings = said.map((clause) => clause.text).join('; ') || 'every checker is satisfied';
+  const text = after ? `${after}, ${findings}` : findings;
+  const by = judgement.twin?.caughtBy;
   if (outcome === 'caught')
-    return [`This scenario breaks a promise on purpose, and ${twin?.caughtBy} caught it, as it must.`, ...told];
-  if (outcome === 'not-caught')
-    return [`${twin?.caughtBy} had to catch this scenario, which breaks a promise on purpose, and did not.`, ...told];
-  return [...told, ...otherFailures(input)];
+    return { headline: `Broken on purpose, and ${by} caught it, as it must: ${text}.`, details };
+  if (outcome === 'not-caught') return { headline: `Broken on purpose, but ${by} did not notice: ${text}.`, details };
+  return { headline: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, details };
 }
 
-function faultSentences({ faults }: RunView): string[] {
-  const real = faults.filter((fault) => fault.name !== 'none');
-  if (real.length === 0) return ['Nothing was broken.'];
-  const shown = real.slice(0, 3).map((fault) => `${subject(fault)} ${verb(fault)} at ${moment(fault.injectedAtMs)}.`);
-  return real.length > 3 ? [...shown, `${plural(real.length - 3, 'more fault')} followed.`] : shown;
+/** `after the leader pg1 was killed`; null where nothing, or more than one thing, was broken. */
+function afterWhat(view: RunView): string | null {
+  const [first, ...more] = broken(view);
+  return first && more.length === 0 ? `after ${whatWasDone(first, view.run?.engine ?? null)}` : null;
 }
 
-function subject({ targets, primary }: ToldFault): string {
-  if (targets.length === 0) return 'The cluster';
-  const names = listed(targets);
-  return targets.length === 1 && targets[0] === primary ? `The leader ${names}` : names;
-}
-
-const VERBS: Record<string, string> = {
-  kill: 'killed',
-  stop: 'stopped',
-  pause: 'paused',
-  isolate: 'cut off from the others',
-};
-
-function verb({ name, targets }: ToldFault): string {
-  const was = targets.length > 1 ? 'were' : 'was';
-  const known = VERBS[name];
-  return known ? `${was} ${known}` : `${was} hit by ${name}`;
-}
-
-function outageSentences({ failover, availability, outages }: Figures, view: RunView): string[] {
+function outageClauses({ failover, availability, outages }: Figures, view: RunView): Clause[] {
+  const all: Clause[] = [];
+  const cause = afterWhat(view);
+  const after = cause ? ` ${cause}` : '';
   if (failover && failover.rtoMs !== null) {
-    const { rtoMs, limitMs } = failover;
+    const { rtoMs, limitMs, valid } = failover;
     const longest = outages.reduce((most, one) => (one && one.rtoMs > (most?.rtoMs ?? -1) ? one : most), null);
-    const permitted = limitMs === null ? '' : ` (permitted: ${chosen(limitMs)})`;
     const heir = longest && takenOverBy(view, longest.toMs);
-    const what = outages.filter(Boolean).length > 1 ? 'At the longest, writes stopped for' : 'Writes stopped for';
-    return [`${what} ${measured(rtoMs, limitMs)}${permitted}${heir ? `, then ${heir}` : ''}.`];
+    const most = outages.filter(Boolean).length > 1 ? 'at the longest, ' : '';
+    const text = `${most}writes stopped for ${measured(rtoMs, limitMs)}${permitted(limitMs)}${after}${heir ? `, until ${heir}` : ''}`;
+    all.push({ valid, text });
   }
-  if (availability && availability.longestMs !== null) {
-    const { longestMs, limitMs } = availability;
-    const permitted = limitMs === null ? '' : ` (permitted: ${chosen(limitMs)})`;
-    return [`The longest time without an acknowledged write was ${measured(longestMs, limitMs)}${permitted}.`];
+  if (availability && availability.longestMs !== null && (all.length === 0 || availability.valid === false)) {
+    const { longestMs, limitMs, valid } = availability;
+    const calm = broken(view).length === 0 ? ' while nothing was broken' : after;
+    const text = `the longest time without an acknowledged write was ${measured(longestMs, limitMs)}${permitted(limitMs)}${calm}`;
+    all.push({ valid, text });
   }
-  return [];
+  return all;
 }
+
+const permitted = (limitMs: number | null): string => (limitMs === null ? '' : ` (permitted: ${chosen(limitMs)})`);
 
 /** Who acknowledged the write that ended the outage, and whether it led before. */
 function takenOverBy({ writes, faults }: RunView, toMs: number): string | null {
-  const first = writes.find((op) => op.outcome === 'ok' && op.completedAtMs === toMs);
-  if (!first?.node) return null;
-  const led = faults.some((fault) => fault.primary === first.node && fault.injectedAtMs < toMs);
-  return led && faults.length === 1 ? `${first.node} took them again` : `${first.node} took over`;
-}
-
-function dataSentences({ loss, splitBrain }: Figures, { nodes }: RunView): string[] {
-  const said: string[] = [];
-  for (const { nodes: both, overlapMs } of splitBrain?.valid === false ? splitBrain.overlaps.slice(0, 1) : [])
-    said.push(
-      `${both[0]} and ${both[1]} both took writes at once, for at least ${duration(overlapMs)}: a split-brain.`,
-    );
-  if (loss?.valid === false && loss.lost !== null)
-    said.push(
-      `${count(loss.lost)} of ${plural(loss.acknowledged ?? 0, 'acknowledged write')} ${loss.lost === 1 ? 'is' : 'are'} lost.`,
-    );
-  if (loss?.valid === true && loss.acknowledged !== null) {
-    const everywhere = nodes.length > 0 && nodes.every((node) => loss.judgedBy.includes(node));
-    const where = everywhere ? 'every node' : listed(loss.judgedBy);
-    said.push(`All ${plural(loss.acknowledged, 'acknowledged write')} are on ${where}.`);
+  for (const { fate, completedAtMs, node } of writes) {
+    if (fate !== 'ok' || completedAtMs !== toMs || node === null) continue;
+    const led = faults.some((fault) => fault.primary === node && fault.injectedAtMs < toMs);
+    return led && faults.length === 1 ? `${node} took them again` : `${node} took over`;
   }
-  return said;
+  return null;
 }
 
-const TOLD = ['failover-within', 'available', 'no-lost-writes', 'no-split-brain'];
-
-function otherFailures({ judgement }: ReportInput): string[] {
-  return Object.entries(judgement.verdicts)
-    .filter(([id, verdict]) => verdict.valid === false && !TOLD.includes(id))
-    .map(([id, { reason }]) => `${id}: ${short(reason ?? 'invalid')}.`);
+function dataClauses({ loss, splitBrain, restored }: Figures, { restores }: RunView): Clause[] {
+  const all: Clause[] = [];
+  if (splitBrain?.valid === false) {
+    const [first] = splitBrain.overlaps;
+    const who = first ? `${first.nodes[0]} and ${first.nodes[1]} both` : 'two nodes';
+    const time = first ? ` for at least ${duration(first.overlapMs)}` : '';
+    all.push({ valid: false, text: `${who} took writes at once${time}: a split-brain` });
+  }
+  if (loss && loss.lost !== null && loss.valid !== 'unknown') {
+    const { lost, acknowledged, valid } = loss;
+    const are = lost === 1 ? 'is' : 'are';
+    const text = `${count(lost)} of ${plural(acknowledged ?? 0, 'acknowledged write')} ${are} lost`;
+    all.push({ valid, text: lost === 0 ? 'no acknowledged write is lost' : text });
+  }
+  if (restored && restored.valid !== 'unknown') {
+    const { missing, extra, valid } = restored;
+    const marks = listed([...new Set(restores.map(({ mark }) => mark))]);
+    const right = `every row acknowledged before ${marks} is back, and none that came after it`;
+    const wrong = `the restore to ${marks} lacks ${plural(missing, 'row')} and has ${count(extra)} too many`;
+    all.push({ valid, text: valid ? right : wrong });
+  }
+  return all;
 }
+
+function dataSentences({ loss }: Figures, view: RunView): string[] {
+  const { nodes } = view;
+  const first = loss?.witnesses[0];
+  const last = loss?.witnesses.at(-1);
+  if (loss?.valid === false && first && last) {
+    const by = listed([...new Set(loss.witnesses.map(({ node }) => node))]);
+    return [`The lost writes had been acknowledged by ${by} from ${moment(first.atMs)} to ${moment(last.atMs)}.`];
+  }
+  if (loss?.valid !== true || loss.acknowledged === null) return [];
+  const everywhere = nodes.length > 0 && nodes.every((node) => loss.judgedBy.includes(node));
+  return [
+    `All ${plural(loss.acknowledged, 'acknowledged write')} are on ${everywhere ? 'every node' : listed(loss.judgedBy)}.`,
+  ];
+}
+
+/** Of checkers whose finding has no clause of its own. */
+const otherFailures = ({ verdicts }: Report['judgement']): Clause[] =>
+  Object.entries(verdicts)
+    .filter(([id, verdict]) => verdict.valid === false && !hasFigure(id, verdict))
+    .map(([id, { reason }]) => ({ valid: false, text: `${id}: ${short(reason ?? 'invalid')}` }));
 
 /** Why nothing is proven: the harness's own trouble first, then each verdict's reason, the same one once. */
-export function whyUnknown({ judgement, meta }: ReportInput): string[] {
+export function whyUnknown({ judgement, meta }: Pick<Report, 'judgement' | 'meta'>): string[] {
   if (meta.harnessError) return [`Nothing is proven: the run ended early (${short(meta.harnessError.message)}).`];
   const reasons = new Map<string, string[]>();
   for (const [id, { valid, reason = 'no reason was given' }] of Object.entries(judgement.verdicts))
@@ -112,7 +137,6 @@ export function whyUnknown({ judgement, meta }: ReportInput): string[] {
   });
 }
 
-const short = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').replace(/\.$/, '');
-  return line.length > MOST_REASON ? `${line.slice(0, MOST_REASON)}…` : line;
-};
+/** Longer texts belong in the table of checkers. */
+const MOST_REASON = 300;
+const short = (text: string): string => shortened(text, MOST_REASON).replace(/\.$/, '');

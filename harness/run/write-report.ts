@@ -1,18 +1,20 @@
 // Writes what a run says of itself beside its history, and reads it again for `hadrill report`.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
-import { type ReportMeta, renderRun, verdictLine } from '../report/index.ts';
+import { type ReportMeta, renderRun, reportOf, verdictLine } from '../report/index.ts';
 
 export type RunMeta = Omit<ReportMeta, 'logs'>;
 
 /** Writes `run.json`, `verdict.json`, `junit.xml`, `summary.md`, `report.html`. @returns the verdict in one line */
 export function writeReport(folder: string, judgement: Judgement, meta: RunMeta): string {
   writeFileSync(join(folder, 'run.json'), `${JSON.stringify(meta, null, 2)}\n`);
-  const input = { lines: readLines(join(folder, 'history.jsonl')), judgement, meta: { ...meta, logs: logsIn(folder) } };
-  for (const [name, content] of Object.entries(renderRun(input))) writeFileSync(join(folder, name), content);
-  return verdictLine(input);
+  const lines = readLines(join(folder, 'history.jsonl'));
+  const report = reportOf({ lines, judgement, meta: { ...meta, logs: logsIn(folder) } });
+  for (const [name, content] of Object.entries(renderRun(report))) writeFileSync(join(folder, name), content);
+  return verdictLine(report);
 }
 
 /** What the run said of itself, or null when it was killed before it could. */
@@ -21,17 +23,32 @@ export function readMeta(folder: string): RunMeta | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunMeta) : null;
 }
 
-/** The lines that can be read: of a killed run, all but the one cut in half. */
-export function readLines(path: string): HistoryLine[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return line.trim() === '' ? [] : [JSON.parse(line) as HistoryLine];
-      } catch {
-        return [];
-      }
-    });
+const PIECE_BYTES = 1 << 20;
+
+/** The lines that can be read, piece by piece: of a killed run, all but the one cut in half. */
+export function* readLines(path: string): Generator<HistoryLine> {
+  const file = openSync(path, 'r');
+  try {
+    const decoder = new StringDecoder('utf8');
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    let rest = '';
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
+      const texts = (rest + decoder.write(piece.subarray(0, length))).split('\n');
+      rest = texts.pop() ?? '';
+      for (const text of texts) yield* parsed(text);
+    }
+    yield* parsed(rest);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parsed(text: string): HistoryLine[] {
+  try {
+    return text.trim() === '' ? [] : [JSON.parse(text) as HistoryLine];
+  } catch {
+    return [];
+  }
 }
 
 function logsIn(folder: string): string[] {

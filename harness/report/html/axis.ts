@@ -45,10 +45,14 @@ export function tickText(ms: number): string {
 /** As few digits as a screen can show. */
 export const n = (place: number): string => String(Math.round(place * 10) / 10);
 
-/** The row's name, in the left margin. */
+/** The row's name, in the left margin. Both texts are the report's own, or escaped. */
 export const rowName = (y: number, name: string, detail = ''): string =>
   `<text class="name" x="8" y="${n(y)}">${name}</text>${detail ? `<text class="dim small" x="8" y="${n(y + 14)}">${detail}</text>` : ''}`;
 
 /** Which bucket of the picture a moment falls into. */
 export const bucketOf = ({ fromMs, toMs }: Axis, ms: number): number =>
   Math.min(BUCKETS - 1, Math.max(0, Math.floor(((ms - fromMs) / (toMs - fromMs)) * BUCKETS)));
+
+/** When a bucket begins, ms. */
+export const startOf = ({ fromMs, toMs }: Axis, bucket: number): number =>
+  fromMs + ((toMs - fromMs) * bucket) / BUCKETS;

@@ -14,7 +14,7 @@ export function checkersTable({ verdicts }: Judgement): string {
     return `<tr><td><b>${escaped(id)}</b></td><td><span class="word ${word}">${WORD[word]}</span></td>
 <td>${escaped(measured)}${reason(verdict)}${witnesses(verdict)}</td><td class="number">${escaped(permitted)}</td><td class="number">${judged}</td></tr>`;
   });
-  return `<div class="scroll"><table><tr><th>checker</th><th>verdict</th><th>measured</th><th class="number">permitted</th><th class="number">judged</th></tr>
+  return `<div class="scroll checkers" tabindex="0" role="region" aria-label="Checkers"><table><tr><th>checker</th><th>verdict</th><th>measured</th><th class="number">permitted</th><th class="number">judged</th></tr>
 ${rows.join('\n')}</table></div>`;
 }
 
@@ -24,5 +24,5 @@ function witnesses({ witnesses = [], valid }: Verdict): string {
   if (witnesses.length === 0) return '';
   const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(JSON.stringify(one)));
   const more = witnesses.length > shown.length ? `\n… and ${witnesses.length - shown.length} more in verdict.json` : '';
-  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness').replace('witnesss', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
+  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
 }

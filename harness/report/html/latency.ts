@@ -1,24 +1,26 @@
 // Write latency on a log scale, counted from the scheduled time: the line is the median of a bucket, the bar reaches
 // from it to the slowest. Amber are writes whose outcome stayed unknown, at the time when that was known.
-import type { OpLine } from '../../core/history-format.ts';
 import { chosen, duration, moment } from '../format.ts';
-import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName } from './axis.ts';
+import type { Writes } from '../writes.ts';
+import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName, startOf } from './axis.ts';
 
 const HEIGHT = 84;
 const LOWEST_MS = 1;
+/** A flat line is to look flat. */
+const LEAST_DECADES = 3;
 
 interface Bucket {
   medianMs: number;
   slowestMs: number;
 }
 
-export function latencyRow(axis: Axis, writes: readonly OpLine[]): Row {
+export function latencyRow(axis: Axis, writes: Writes): Row {
   const acknowledged = bucketed(axis, writes, 'ok');
   const unknown = bucketed(axis, writes, 'unknown');
   const slowest = [...acknowledged, ...unknown].reduce((most, one) => Math.max(most, one?.slowestMs ?? 0), 10);
-  const decades = Math.ceil(Math.log10(slowest / LOWEST_MS));
+  const decades = Math.max(LEAST_DECADES, Math.ceil(Math.log10(slowest / LOWEST_MS)));
   return {
-    height: HEIGHT + 14,
+    height: HEIGHT + 16,
     draw: (y) => {
       const up = (ms: number) => y + HEIGHT - (Math.log10(Math.max(ms, LOWEST_MS) / LOWEST_MS) / decades) * HEIGHT;
       const middle = (at: number) => LEFT + ((at + 0.5) * (RIGHT - LEFT)) / BUCKETS;
@@ -43,12 +45,10 @@ export function latencyRow(axis: Axis, writes: readonly OpLine[]): Row {
   };
 }
 
-const startOf = ({ fromMs, toMs }: Axis, at: number): number => fromMs + ((toMs - fromMs) * at) / BUCKETS;
-
-function bucketed(axis: Axis, writes: readonly OpLine[], outcome: 'ok' | 'unknown'): (Bucket | null)[] {
+function bucketed(axis: Axis, writes: Writes, fate: 'ok' | 'unknown'): (Bucket | null)[] {
   const latencies: number[][] = Array.from({ length: BUCKETS }, () => []);
   for (const op of writes)
-    if (op.outcome === outcome && op.completedAtMs !== null)
+    if (op.fate === fate && op.completedAtMs !== null)
       latencies[bucketOf(axis, op.scheduledAtMs)]?.push(op.completedAtMs - op.scheduledAtMs);
   return latencies.map((all) => {
     if (all.length === 0) return null;

@@ -1,88 +1,101 @@
 // One lane a node: the role it claimed with its epoch, and beneath it when it really took writes. A role is a claim; a
-// write that was acknowledged is a fact.
-import type { ObservationLine, OpLine, Role } from '../../core/history-format.ts';
+// write that was acknowledged is a fact. Where two nodes took writes in different histories at once, both lanes say so.
+import type { Engine, Role } from '../../core/history-format.ts';
+import { epochName } from '../epochs.ts';
 import type { Overlap } from '../figures.ts';
-import { escaped, moment } from '../format.ts';
+import { duration, escaped, moment } from '../format.ts';
 import type { RunView } from '../run-view.ts';
+import { type Stretch, stretches } from '../stretches.ts';
 import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName } from './axis.ts';
+import { centred, textWidth } from './labels.ts';
 
 const BAND = 20;
-/** Observations farther apart than this leave the lane blank: nobody looked. Probes come several times a second. */
-const BLIND_MS = 3000;
+/** A lane that changes faster than the picture can show is drawn at most this often, so that no history makes a page that no browser likes. */
+const LEAST_WIDTH = 0.5;
+/** Between two acknowledgements that are closer than the canary's beat lies no refusal. */
+const BEAT_MS = 500;
 
-interface Stretch {
-  role: Role;
-  epoch: string | null;
-  fromMs: number;
-  toMs: number;
+export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[]): Row[] {
+  const engine = view.run?.engine ?? null;
+  const took = tookWrites(axis, view);
+  return view.nodes.map((node) => {
+    const splits = overlaps.filter(({ nodes }) => nodes.includes(node));
+    return {
+      height: splits.length > 0 ? 58 : 42,
+      draw: (y) => {
+        const bands = visible(axis, stretches(view.sightings.get(node) ?? [])).map((one) => band(axis, one, y, engine));
+        const proof = took(node, y + BAND + 2);
+        const red = splits.map((one) => overlap(axis, one, node, y, engine));
+        return [rowName(y + 14, escaped(node), 'took writes'), ...bands, proof, ...red].join('');
+      },
+    };
+  });
 }
 
-export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[], epochName: string): Row[] {
-  const known = new Map(view.nodes.map((node) => [node, view.observations.get(node) ?? []]));
-  return [...known].map(([node, seen]) => ({
-    height: 42,
-    draw: (y) => {
-      const bands = stretches(seen).map((one) => band(axis, one, y, epochName));
-      const splits = overlaps
-        .filter(({ nodes }) => nodes.includes(node))
-        .map(({ fromMs, toMs }) => {
-          const [a, b] = [axis.x(fromMs), axis.x(toMs)];
-          return `<rect class="split" x="${n(a - 1)}" y="${n(y - 2)}" width="${n(Math.max(3, b - a + 2))}" height="31"><title>split-brain from ${moment(fromMs)} to ${moment(toMs)}</title></rect>`;
-        });
-      const took = tookWrites(axis, node, seen, view.writes);
-      return [rowName(y + 14, escaped(node), 'took writes'), ...bands, took(y + BAND + 2), ...splits].join('');
-    },
-  }));
+function visible(axis: Axis, all: readonly Stretch[]): Stretch[] {
+  let drawnTo = Number.NEGATIVE_INFINITY;
+  return all.filter(({ toMs }) => {
+    const right = axis.x(toMs);
+    if (right - drawnTo < LEAST_WIDTH) return false;
+    drawnTo = right;
+    return true;
+  });
 }
 
-/** Runs of one role and epoch. An epoch that was not read does not end a run: a frozen probe is no new timeline. */
-export function stretches(seen: readonly ObservationLine[]): Stretch[] {
-  const runs: Stretch[] = [];
-  for (const { role, epoch = null, atMs } of seen) {
-    const last = runs.at(-1);
-    const blind = last !== undefined && atMs - last.toMs > BLIND_MS;
-    const same = last?.role === role && (epoch === null || last.epoch === null || last.epoch === epoch);
-    if (last && !blind) last.toMs = atMs;
-    if (last && same && !blind) last.epoch ??= epoch;
-    else runs.push({ role, epoch, fromMs: atMs, toMs: atMs });
-  }
-  return runs;
-}
+const SAYS: Partial<Record<Role, string>> = { 'non-primary': 'non-primary: refuses writes' };
 
-function band(axis: Axis, { role, epoch, fromMs, toMs }: Stretch, y: number, epochName: string): string {
+function band(axis: Axis, { role, epoch, fromMs, toMs }: Stretch, y: number, engine: Engine | null): string {
   const [a, b] = [axis.x(fromMs), axis.x(toMs)];
-  const says = role === 'primary' && epoch !== null ? `${role} · ${epochName} ${epoch}` : role;
-  const title = `${says}${epoch !== null && role !== 'primary' ? ` · ${epochName} ${epoch}` : ''}, ${moment(fromMs)} to ${moment(toMs)}`;
-  const fits = [says, role].find((text) => b - a > text.length * 6.2 + 10);
+  const says = SAYS[role] ?? role;
+  const whole = epoch === null ? says : `${says} · ${epochName(epoch, engine)}`;
+  const fits = [whole, says, role].find((text) => b - a > textWidth(text) + 8);
   const text = fits
     ? `<text class="small${role === 'primary' ? ' on' : ''}" x="${n(a + 5)}" y="${n(y + 14)}">${escaped(fits)}</text>`
     : '';
-  return `<g><title>${escaped(title)}</title><rect class="${role}" x="${n(a)}" y="${n(y)}" width="${n(Math.max(1, b - a))}" height="${BAND}"/>${text}</g>`;
+  const title = b - a < 2 ? '' : `<title>${escaped(`${whole}, ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
+  return `<g>${title}<rect class="${role}" x="${n(a)}" y="${n(y)}" width="${n(b - a > 4 ? b - a - 1 : Math.max(1, b - a))}" height="${BAND}"/>${text}</g>`;
 }
 
-/** Where the node acknowledged a write: a client's, or the canary's that goes straight to it. */
-function tookWrites(axis: Axis, node: string, seen: readonly ObservationLine[], writes: readonly OpLine[]) {
-  const took = new Uint8Array(BUCKETS);
-  for (const op of writes)
-    if (op.node === node && op.outcome === 'ok' && op.completedAtMs !== null)
-      took[bucketOf(axis, op.completedAtMs)] = 1;
-  for (const { writable, atMs } of seen) if (writable === true) took[bucketOf(axis, atMs)] = 1;
-  // Between two acknowledgements that are closer than the canary's beat lies no refusal.
-  const near = Math.ceil((500 / (axis.toMs - axis.fromMs)) * BUCKETS);
-  const width = (RIGHT - LEFT) / BUCKETS;
-  return (y: number): string => {
-    const parts: string[] = [];
-    for (let at = 0, from = -1, last = -1; at <= BUCKETS; at++) {
-      if (at < BUCKETS && took[at]) {
-        if (from < 0) from = at;
-        last = at;
-      } else if (from >= 0 && (at === BUCKETS || at - last > near)) {
-        parts.push(
-          `<rect class="ok" x="${n(LEFT + from * width)}" y="${n(y)}" width="${n((last - from + 1) * width)}" height="6"/>`,
-        );
-        from = -1;
-      }
-    }
-    return parts.join('');
+function overlap(axis: Axis, one: Overlap, node: string, y: number, engine: Engine | null): string {
+  const { nodes, epochs, fromMs, toMs, overlapMs } = one;
+  const [a, b] = [axis.x(fromMs), axis.x(toMs)];
+  const other = nodes[0] === node ? 1 : 0;
+  const text = `split-brain: ${nodes[other]} took writes as well, for ${duration(overlapMs)} or more`;
+  const { middle } = centred((a + b) / 2, text);
+  const own = [`${epochName(epochs[1 - other] as string, engine)}: takes writes`, 'takes writes', ''].find(
+    (each) => textWidth(each) + 10 < b - a,
+  );
+  const inside = own ? `<text class="small on" x="${n(a + 6)}" y="${n(y + 14)}">${escaped(own)}</text>` : '';
+  const title = `<title>${escaped(`${text}, from ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
+  return `<g data-figure="split-brain" data-node="${escaped(node)}" data-ms="${overlapMs}" data-from-ms="${fromMs}" data-to-ms="${toMs}">${title}<rect class="both" x="${n(a)}" y="${n(y)}" width="${n(Math.max(2, b - a))}" height="${BAND}"/><rect class="split" x="${n(a - 1)}" y="${n(y - 2)}" width="${n(Math.max(3, b - a + 2))}" height="32"/>${inside}<text class="small told halo" text-anchor="middle" x="${n(middle)}" y="${n(y + 43)}">${escaped(text)}</text></g>`;
+}
+
+/** Where each node acknowledged a write: a client's, or the canary's that goes straight to it. */
+function tookWrites(axis: Axis, { nodes, writes, sightings }: RunView) {
+  const took = new Map(nodes.map((node) => [node, new Uint8Array(BUCKETS)]));
+  const mark = (node: string | null, atMs: number | null) => {
+    const buckets = node === null || atMs === null ? undefined : took.get(node);
+    if (buckets) buckets[bucketOf(axis, atMs as number)] = 1;
   };
+  for (const { node, fate, completedAtMs } of writes) if (fate === 'ok') mark(node, completedAtMs);
+  for (const [node, seen] of sightings) for (const { tookWrite, atMs } of seen) if (tookWrite) mark(node, atMs);
+  const near = Math.ceil((BEAT_MS / (axis.toMs - axis.fromMs)) * BUCKETS);
+  return (node: string, y: number): string => strips(took.get(node) ?? new Uint8Array(BUCKETS), near, y);
+}
+
+function strips(took: Uint8Array, near: number, y: number): string {
+  const width = (RIGHT - LEFT) / BUCKETS;
+  const parts: string[] = [];
+  for (let at = 0, from = -1, last = -1; at <= BUCKETS; at++) {
+    if (at < BUCKETS && took[at]) {
+      if (from < 0) from = at;
+      last = at;
+    } else if (from >= 0 && (at === BUCKETS || at - last > near)) {
+      parts.push(
+        `<rect class="ok" x="${n(LEFT + from * width)}" y="${n(y)}" width="${n((last - from + 1) * width)}" height="6"/>`,
+      );
+      from = -1;
+    }
+  }
+  return parts.join('');
 }

@@ -1,85 +1,122 @@
 // The picture: every row on one time axis, the fault's window shaded through all of them.
+import { broken, faultSentences } from '../faults-in-words.ts';
 import type { Figures } from '../figures.ts';
 import { escaped, listed, moment } from '../format.ts';
 import type { RunView, ToldFault } from '../run-view.ts';
-import { availabilityRow, outageRow } from './availability.ts';
+import { availabilityRow } from './availability.ts';
 import { type Axis, axisOf, LEFT, n, RIGHT, type Row, rowName, ticks, tickText, WIDTH } from './axis.ts';
+import { stacked, textWidth } from './labels.ts';
 import { latencyRow } from './latency.ts';
+import { linksRow } from './links.ts';
+import { lostRow, outageRow } from './outages.ts';
 import { recoveryRow } from './recovery.ts';
+import { restoresRow } from './restores.ts';
 import { roleRows } from './role-lanes.ts';
 
-const TOP = 8;
-const LABEL = 17;
+const TOP = 6;
+const LABEL = 16;
+/** More than this and no picture is understood at a glance; the tables have them all. */
+const MOST_FAULTS = 8;
+/** The axis reaches to the limit, unless that would squeeze what happened into less than two thirds of it. */
+const MOST_STRETCH = 1.5;
 
-export function timeline(view: RunView, figures: Figures, epochName: string): string {
-  const axis = axisOf(view.span);
-  const broken = view.faults.filter((fault) => fault.name !== 'none');
-  const rows: Row[] = [
-    headRow(axis, broken, view),
+/** @param headline the story in one sentence, for readers who do not see the picture */
+export function timeline(view: RunView, figures: Figures, headline: string): string {
+  const faults = broken(view).slice(0, MOST_FAULTS);
+  const axis = axisOf(spanWithLimit(view, figures));
+  const head = headRow(axis, faults, view);
+  const rows = [
+    head,
+    linksRow(axis, view),
     availabilityRow(axis, view.writes),
-    outageRow(axis, figures.outages, figures.loss?.valid === false ? figures.loss.witnesses : []),
+    outageRow(axis, figures),
+    lostRow(axis, figures),
     latencyRow(axis, view.writes),
-    ...roleRows(axis, view, figures.splitBrain?.overlaps ?? [], epochName),
-    ...broken
+    ...roleRows(axis, view, figures.splitBrain?.valid === false ? figures.splitBrain.overlaps.slice(0, 1) : []),
+    ...faults
       .filter(({ recovery = [], expectedRtoMs }) => recovery.length > 0 || expectedRtoMs)
-      .map((fault) => recoveryRow(axis, fault, figures.failover?.limitMs ?? null)),
-  ];
+      .map((fault) => recoveryRow(axis, fault)),
+    restoresRow(axis, view, figures.restored?.wrong ?? []),
+  ].filter((row) => row !== null);
   let y = TOP;
   const drawn = rows.map((row) => {
     const at = y;
     y += row.height;
     return row.draw(at);
   });
-  const body = TOP + LABEL * lines(broken, view);
-  return `<svg viewBox="0 0 ${WIDTH} ${y + 26}" role="img" aria-label="What happened, on one time axis">
-${broken.map((fault) => shade(axis, fault, body, y)).join('')}${events(view)
-  .map(({ atMs }) => `<path class="mark" d="M${n(axis.x(atMs))} ${body}V${y}"/>`)
-  .join('')}
-${drawn.join('\n')}
-${timeAxis(axis, y)}</svg>`;
+  const body = TOP + head.height - 4;
+  const marks = view.marks.map(
+    ({ completedAtMs }) => `<path class="mark" d="M${n(axis.x(completedAtMs))} ${body}V${y}"/>`,
+  );
+  return `<svg viewBox="0 0 ${WIDTH} ${y + 24}" role="img" aria-labelledby="picture-title picture-desc">
+<title id="picture-title">What happened, on one time axis</title>
+<desc id="picture-desc">${escaped([headline, ...faultSentences(view)].join(' '))} The table beneath the picture has the same figures.</desc>
+${timeAxis(axis, body, y)}${faults.map((fault) => shade(axis, fault, body, y)).join('')}${marks.join('')}
+${drawn.join('\n')}</svg>`;
 }
 
-/** Marks and restores, as moments that the rows beneath are read against. */
-function events({ marks, restores }: RunView): { atMs: number; text: string }[] {
-  return [
-    ...marks.map(({ name, completedAtMs }) => ({ atMs: completedAtMs, text: `mark ${name}` })),
-    ...restores.map(({ name, invokedAtMs }) => ({ atMs: invokedAtMs, text: `restore ${name}` })),
-  ];
+function spanWithLimit({ span }: RunView, { failover, outages }: Figures): { fromMs: number; toMs: number } {
+  const longest = outages.reduce((most, one) => ((one?.rtoMs ?? 0) > (most?.rtoMs ?? 0) ? one : most), null);
+  if (!failover || failover.limitMs === null || !longest) return span;
+  const toMs = Math.max(span.toMs, longest.fromMs + failover.limitMs * 1.02);
+  return toMs - span.fromMs <= (span.toMs - span.fromMs) * MOST_STRETCH ? { ...span, toMs } : span;
 }
 
-const lines = (faults: readonly ToldFault[], view: RunView): number =>
-  Math.max(1, Math.min(4, faults.length) + (events(view).length > 0 ? 1 : 0));
+interface Label {
+  text: string;
+  x: number;
+  style: string;
+}
 
-/** What was done to the cluster, above the place where it was done; each fault on a line of its own. */
-function headRow(axis: Axis, faults: readonly ToldFault[], view: RunView): Row {
+/** What was done to the cluster, and what was marked, above the place where it was done. */
+function headRow(axis: Axis, faults: readonly ToldFault[], { marks }: RunView): Row {
+  const labels: Label[] = [
+    ...faults.map(({ name, targets, injectedAtMs, tookEffect }) => ({
+      text: `${[name, listed(targets)].filter(Boolean).join(' ')} at ${moment(injectedAtMs)}${tookEffect ? '' : ', without effect'}`,
+      x: axis.x(injectedAtMs),
+      style: 'told',
+    })),
+    ...faults.flatMap(({ healedAtMs }) =>
+      healedAtMs === null
+        ? []
+        : [{ text: `healed at ${moment(healedAtMs)}`, x: axis.x(healedAtMs), style: 'healed-text' }],
+    ),
+    ...marks.slice(0, MOST_FAULTS).map(({ name, completedAtMs }) => ({
+      text: `${name} at ${moment(completedAtMs)}`,
+      x: axis.x(completedAtMs),
+      style: 'expected-text',
+    })),
+  ].sort((a, b) => a.x - b.x);
+  const places = labels.map(({ text, x }) => {
+    const width = textWidth(text) * 1.1;
+    const left = x + width + 5 > RIGHT ? x - width - 5 : x + 5;
+    return { left, right: left + width };
+  });
+  const levels = stacked(places);
+  const lines = Math.max(1, ...levels.map((level) => level + 1));
   return {
-    height: LABEL * lines(faults, view) + 6,
+    height: LABEL * lines + 6,
     draw: (y) => {
-      const labels = faults.map((fault, at) => {
-        const x = axis.x(fault.injectedAtMs);
-        const [place, anchor] = x > RIGHT - 260 ? [x - 5, 'end'] : [x + 5, 'start'];
-        const text = `${fault.name} ${listed(fault.targets)} at ${moment(fault.injectedAtMs)}${fault.tookEffect ? '' : ', without effect'}`;
-        return `<text class="told" text-anchor="${anchor}" x="${n(place)}" y="${y + 12 + LABEL * Math.min(at, 3)}">${escaped(text)}</text>`;
+      const texts = labels.map(({ text, x, style }, at) => {
+        const { left, right } = places[at] as { left: number; right: number };
+        const [place, anchor] = left < x ? [right, 'end'] : [left, 'start'];
+        return `<text class="${style}" text-anchor="${anchor}" x="${n(place)}" y="${n(y + 12 + LABEL * (levels[at] as number))}">${escaped(text)}</text>`;
       });
-      const moments = events(view).map(
-        ({ atMs, text }) =>
-          `<text class="small dim" text-anchor="middle" x="${n(axis.x(atMs))}" y="${y + 12 + LABEL * Math.min(4, faults.length)}">${escaped(text)}</text>`,
-      );
-      return [rowName(y + 12, faults.length > 0 ? 'Fault' : ''), ...labels, ...moments].join('');
+      return [rowName(y + 12, faults.length > 0 ? 'Fault' : ''), ...texts].join('');
     },
   };
 }
 
-function shade(axis: Axis, { injectedAtMs, healedAtMs }: ToldFault, top: number, bottom: number): string {
+function shade(axis: Axis, { name, injectedAtMs, healedAtMs }: ToldFault, top: number, bottom: number): string {
   const [a, b] = [axis.x(injectedAtMs), axis.x(healedAtMs ?? axis.toMs)];
   const healed = healedAtMs === null ? '' : `<path class="edge healed" d="M${n(b)} ${top}V${bottom}"/>`;
-  return `<rect class="window" x="${n(a)}" y="${top}" width="${n(b - a)}" height="${bottom - top}"/><path class="edge" d="M${n(a)} ${top}V${bottom}"/>${healed}`;
+  return `<g data-figure="fault" data-name="${escaped(name)}" data-from-ms="${injectedAtMs}" data-to-ms="${healedAtMs ?? ''}"><rect class="window" x="${n(a)}" y="${top}" width="${n(b - a)}" height="${bottom - top}"/><path class="edge" d="M${n(a)} ${top}V${bottom}"/>${healed}</g>`;
 }
 
-function timeAxis(axis: Axis, y: number): string {
+function timeAxis(axis: Axis, top: number, bottom: number): string {
   const marks = ticks(axis).map(
     (ms) =>
-      `<path class="grid" d="M${n(axis.x(ms))} ${y}v5"/><text class="dim small" text-anchor="middle" x="${n(axis.x(ms))}" y="${y + 18}">${tickText(ms)}</text>`,
+      `<path class="grid" d="M${n(axis.x(ms))} ${top}V${bottom + 5}"/><text class="dim small" text-anchor="middle" x="${n(axis.x(ms))}" y="${bottom + 18}">${tickText(ms)}</text>`,
   );
-  return `<path class="grid" d="M${LEFT} ${y}H${RIGHT}"/><text class="dim small" x="8" y="${y + 18}">since the start</text>${marks.join('')}`;
+  return `<path class="grid" d="M${LEFT} ${bottom}H${RIGHT}"/><text class="dim small" x="8" y="${bottom + 18}">since the start</text>${marks.join('')}`;
 }

@@ -1,0 +1,153 @@
+// Drills of a Patroni cluster, made by hand: pg1 leads on timeline 1 until a fault, then pg2 on timeline 2.
+import type { CheckerSpec, FaultLine, HistoryLine } from '../../core/history-format.ts';
+import type { ToldFault } from '../run-view.ts';
+import { linesOf, type Sample } from './history.ts';
+
+const nodes = ['pg1', 'pg2', 'pg3'];
+const INJECTED_MS = 8000;
+const HEALED_MS = 36_000;
+const LENGTH_MS = 46_000;
+const ONE = { node: 'pg1', epoch: '1' };
+const TWO = { node: 'pg2', epoch: '2' };
+const REFUSED = { outcome: 'fail', code: 'ECONNREFUSED' } as const;
+
+export const CHECKERS: CheckerSpec[] = [
+  { name: 'failover-within', limitMs: 30_000 },
+  { name: 'no-lost-writes' },
+  { name: 'no-phantom-writes' },
+  { name: 'no-split-brain' },
+  { name: 'replicas-converge' },
+  { name: 'all-rejoined', withinMs: 60_000 },
+];
+
+function fault(more: Partial<ToldFault> & { name: string }): FaultLine {
+  const times = { injectedAtMs: INJECTED_MS, healedAtMs: HEALED_MS };
+  return { type: 'fault', targets: ['pg1'], ...times, tookEffect: true, primary: 'pg1', ...more } as FaultLine;
+}
+
+/** Recovery steps that end with the first acknowledged write at `firstMs`. */
+function recovery(firstMs: number): NonNullable<ToldFault['recovery']> {
+  return [
+    { phase: 'lease expired', atMs: firstMs - 2900 },
+    { phase: 'lock taken', atMs: firstMs - 900 },
+    { phase: 'promoted', atMs: firstMs - 500 },
+    { phase: 'proxy switched', atMs: firstMs - 60 },
+    { phase: 'first acknowledged write', atMs: firstMs },
+  ];
+}
+
+function failover(promotedMs: number, more: Partial<Sample>): Sample {
+  return {
+    ...{ scenario: 'a killed leader is replaced within 30 s', engine: 'postgres', nodes, checkers: CHECKERS },
+    ...{ plannedFaults: 1, lengthMs: LENGTH_MS },
+    answer: (atMs) => {
+      if (atMs < INJECTED_MS) return ONE;
+      if (atMs < INJECTED_MS + 300) return { outcome: 'unknown', code: 'ECONNRESET', afterMs: 90 };
+      return atMs < promotedMs ? REFUSED : TWO;
+    },
+    seen: (node, atMs) => {
+      const after = atMs >= promotedMs;
+      if (node === 'pg1' && atMs >= INJECTED_MS) {
+        if (atMs < HEALED_MS) return { role: 'down', writable: null };
+        if (atMs < HEALED_MS + 3000) return { role: 'joining', writable: null };
+      }
+      const leads = node === (after ? 'pg2' : 'pg1') && (after || atMs < INJECTED_MS);
+      return { role: leads ? 'primary' : 'replica', writable: leads, epoch: after ? '2' : '1' };
+    },
+    more: [
+      fault({
+        ...{ name: 'kill', expectedRtoMs: { min: 15_000, max: 28_000 }, at: 'lease-renewed' },
+        ...{ evidence: 'pg1: container exited, its database port refused', recovery: recovery(promotedMs + 4) },
+      }),
+    ],
+    final: (_node, acknowledged) => ({ holds: acknowledged, epoch: '2' }),
+    ...more,
+  };
+}
+
+/** Valid: 20.6 s without a write, nothing lost. */
+export const leaderKilled = (): HistoryLine[] => linesOf(failover(28_600, {}));
+
+/** Invalid: the outage is longer than the 30 s that are permitted. @param twin it must be */
+export function tooSlow(twin = false): HistoryLine[] {
+  const scenario = "the reference's settings take longer than 30 s";
+  const sample = failover(39_400, { scenario, lengthMs: 52_000 });
+  const lines = linesOf({ ...sample, ...(twin ? { caughtBy: 'failover-within' } : {}) });
+  return lines.map((line) => (line.type === 'fault' ? { ...line, expectedRtoMs: { min: 23_000, max: 48_000 } } : line));
+}
+
+/** A twin that nothing was wrong with: not caught. */
+export const twinNotCaught = (): HistoryLine[] => linesOf(failover(28_600, { caughtBy: 'failover-within' }));
+
+/** Invalid: an isolated leader acknowledges for 8 s more; what it took is gone. */
+export function isolatedLosing(): HistoryLine[] {
+  const UNTIL_MS = INJECTED_MS + 8000;
+  const PROMOTED_MS = 24_500;
+  const peers = ['pg2', 'pg3', 'etcd1', 'etcd2', 'etcd3'];
+  return linesOf(
+    failover(PROMOTED_MS, {
+      scenario: 'under asynchronous replication an isolated leader is caught',
+      caughtBy: 'no-lost-writes',
+      answer: (atMs) => (atMs < UNTIL_MS ? ONE : atMs < PROMOTED_MS ? REFUSED : TWO),
+      seen: (node, atMs) => {
+        const after = atMs >= PROMOTED_MS;
+        if (node === 'pg1' && atMs < HEALED_MS + 2000)
+          return { role: atMs < UNTIL_MS ? 'primary' : 'replica', writable: atMs < UNTIL_MS, epoch: '1' };
+        const leads = node === 'pg2' && after;
+        return { role: leads ? 'primary' : 'replica', writable: leads, epoch: after ? '2' : '1' };
+      },
+      more: [
+        fault({
+          ...{ name: 'isolate', evidence: 'pg1: 312 packets dropped (both), no peer reached by TCP' },
+          ...{ links: peers.map((to) => ({ from: 'pg1', to })), recovery: recovery(PROMOTED_MS + 4) },
+        }),
+      ],
+      // Value 0 was written at 1000 ms, one each 20 ms: gone is what pg1 took once it was alone.
+      final: (_node, acknowledged) => ({
+        holds: acknowledged.filter((value) => 1000 + value * 20 < INJECTED_MS || 1000 + value * 20 >= PROMOTED_MS),
+        epoch: '2',
+      }),
+    }),
+  );
+}
+
+/** Invalid: Patroni alone is killed; PostgreSQL on pg1 runs on and takes writes beside pg2 for 12 s. */
+export function splitBrain(): HistoryLine[] {
+  const PROMOTED_MS = 26_000;
+  const UNTIL_MS = 38_000;
+  return linesOf(
+    failover(PROMOTED_MS, {
+      scenario: 'a killed Patroni that nothing restarts is caught as a split-brain',
+      caughtBy: 'no-split-brain',
+      answer: (atMs) => (atMs < PROMOTED_MS - 1000 ? ONE : atMs < PROMOTED_MS ? REFUSED : TWO),
+      seen: (node, atMs) => {
+        const after = atMs >= PROMOTED_MS;
+        if (node === 'pg1' && atMs < UNTIL_MS) return { role: 'primary', writable: true, epoch: '1' };
+        if (node === 'pg1' && atMs < UNTIL_MS + 3000) return { role: 'down', writable: null };
+        const leads = node === 'pg2' && after;
+        return { role: leads ? 'primary' : 'replica', writable: leads, epoch: after ? '2' : '1' };
+      },
+      more: [fault({ name: 'kill-patroni', healedAtMs: UNTIL_MS, evidence: 'pg1: patroni (31): 0 still there' })],
+    }),
+  );
+}
+
+/** Unknown: fewer acknowledged writes than it takes, and a fault without effect. */
+export function nothingProven(): HistoryLine[] {
+  const sample = failover(28_600, { everyMs: 2000 });
+  return linesOf(sample).map((line) => (line.type === 'fault' ? { ...line, tookEffect: false } : line));
+}
+
+/** Valid: the control run. */
+export function nothingHappens(): HistoryLine[] {
+  const names = ['no-lost-writes', 'no-phantom-writes', 'no-split-brain', 'replicas-converge'];
+  return linesOf(
+    failover(LENGTH_MS, {
+      ...{ scenario: 'when nothing happens, nothing is reported', plannedFaults: 0, more: [], lengthMs: 20_000 },
+      checkers: [{ name: 'available', limitMs: 1000 }, ...names.map((name) => ({ name }))],
+      answer: () => ONE,
+      seen: (node) => ({ role: node === 'pg1' ? 'primary' : 'replica', writable: node === 'pg1', epoch: '1' }),
+      final: (_node, acknowledged) => ({ holds: acknowledged, epoch: '1' }),
+    }),
+  );
+}
