@@ -1,6 +1,7 @@
 // Creates one service's container through testcontainers: on exactly one network, at its fixed address.
 import type Docker from 'dockerode';
 import { SetupError } from '../core/errors.ts';
+import { volumeName } from './docker-volume.ts';
 import type { ClusterSpec, ServiceSpec } from './spec.ts';
 
 export interface Placement {
@@ -42,6 +43,11 @@ export async function startService(
       this.hostConfig.PortBindings = Object.fromEntries(
         service.ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '' }]]),
       );
+      this.hostConfig.Mounts = (service.volumes ?? []).map(({ name, path }) => ({
+        Type: 'volume' as const,
+        Source: volumeName(at.network, name),
+        Target: path,
+      }));
       this.createOpts.Hostname = service.name;
       if (service.entrypoint) this.createOpts.Entrypoint = service.entrypoint;
       this.createOpts.Healthcheck = { Interval: HEALTH_CHECK_EVERY_MS * 1e6 };

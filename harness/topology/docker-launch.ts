@@ -10,6 +10,7 @@ import { KEEP_LABEL, MEMBER_LABEL, OWNER_LABEL, ownerLabel, RUN_LABEL } from './
 import { DockerMembers } from './docker-members.ts';
 import { createNetwork } from './docker-network.ts';
 import { sweep } from './docker-sweep.ts';
+import { createVolumes } from './docker-volume.ts';
 import type { ClusterSpec, ServiceSpec } from './spec.ts';
 
 /** Removing seven containers, killed, and a network takes 1 s; forty times that. */
@@ -79,6 +80,7 @@ async function bringUp(
   signal.throwIfAborted();
   const spec = specFor(await createNetwork(docker, network, labels));
   onEvent(`network ${network}: ${spec.subnet}.0/24`);
+  await createVolumes(docker, spec, network, labels);
   const secrets = Object.fromEntries(secretNames(spec).map((name) => [name, randomBytes(16).toString('hex')]));
   const ids = new Map<string, string>();
   const launched = { id, remove, spec, secrets, members: new DockerMembers(docker, ids) };

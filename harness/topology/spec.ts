@@ -10,6 +10,13 @@ export interface FileSpec {
   content: string;
 }
 
+export interface VolumeSpec {
+  /** Services that name the same volume share it. */
+  name: string;
+  /** Absolute path inside the container. Its owner and mode in the image become the new volume's. */
+  path: string;
+}
+
 export interface ServiceSpec {
   name: string;
   /** Folder under fixtures/images. */
@@ -17,6 +24,7 @@ export interface ServiceSpec {
   /** Last number of its fixed address in the cluster's subnet. */
   host: number;
   files: FileSpec[];
+  volumes?: VolumeSpec[];
   environment: Record<string, string>;
   /** Instead of the image's own. */
   entrypoint?: string[];
@@ -35,6 +43,11 @@ export interface ClusterSpec {
   /** Database nodes, in the names of a history. */
   nodes: string[];
 }
+
+/** @returns the volumes that the services name, each once. */
+export const volumeNames = (spec: ClusterSpec): string[] => [
+  ...new Set(spec.services.flatMap((service) => (service.volumes ?? []).map((volume) => volume.name))),
+];
 
 /** @returns the fixed address of a service, e.g. `10.203.7.21`. @throws when there is none of that name. */
 export function addressOf(spec: ClusterSpec, name: string): string {

@@ -1,6 +1,6 @@
 // docker-compose.yml and its mounted files, derived from the same spec as the running containers.
 import { stringify } from 'yaml';
-import type { ClusterSpec, ServiceSpec } from '../spec.ts';
+import { type ClusterSpec, type ServiceSpec, volumeNames } from '../spec.ts';
 
 /** The compose file's own network; the harness picks other ones of 10.203.0.0/16, this one is outside it. */
 export const COMPOSE_SUBNET = '10.204.0';
@@ -17,11 +17,12 @@ export function renderCompose(input: ComposeInput): Record<string, string> {
   const { spec, profile } = input;
   const files: Record<string, string> = {};
   const services = spec.services.map((service): [string, unknown] => {
-    const volumes = service.files.map((file) => {
+    const mounted = service.files.map((file) => {
       const path = `fixtures/compose/${service.name}/${file.path.split('/').at(-1)}`;
       files[path] = file.content;
       return `./${path}:${file.path}:ro`;
     });
+    const volumes = [...mounted, ...(service.volumes ?? []).map(({ name, path }) => `${name}:${path}`)];
     return [
       service.name,
       {
@@ -39,11 +40,13 @@ export function renderCompose(input: ComposeInput): Record<string, string> {
       },
     ];
   });
+  const names = volumeNames(spec);
   const compose = {
     // docker-compose 1.29, Debian's, wants a version and refuses a top-level name.
     version: '3.9',
     services: Object.fromEntries(services),
     networks: { cluster: { ipam: { config: [{ subnet: `${spec.subnet}.0/24` }] } } },
+    ...(names.length > 0 ? { volumes: Object.fromEntries(names.map((name) => [name, {}])) } : {}),
   };
   files['docker-compose.yml'] =
     `# Written by \`npm run compose\` from harness/topology; edit that. Secrets come from .env.\n${stringify(compose, { lineWidth: 0 })}`;

@@ -4,6 +4,7 @@ import { FaultError } from '../../core/errors.ts';
 import type { Launched } from '../docker-launch.ts';
 import type { DockerMembers } from '../docker-members.ts';
 import { addressOf, type ClusterSpec } from '../spec.ts';
+import { wantedParameters } from './files.ts';
 import type { Expected } from './health.ts';
 import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
@@ -80,7 +81,7 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
   leader = async (): Promise<string | null> => (await this.view()).find(isLeader)?.name ?? null;
 
   effectiveSettings(): Promise<EffectiveSettings> {
-    return readSettings(this, { ...PROFILES[this.asked.profile].pgParameters, ...this.asked.pgParameters });
+    return readSettings(this, wantedParameters(this.asked));
   }
 
   state = (member: string) => this.containers.state(member);

@@ -1,5 +1,6 @@
 // The configuration files of the topology, rendered from a profile. Secrets come as variables, never in here.
 import { stringify } from 'yaml';
+import { ARCHIVING } from './backup/files.ts';
 import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
 
@@ -15,6 +16,13 @@ export interface Addresses {
   etcd: string[];
 }
 
+/** @returns the PostgreSQL parameters that must be in force: the profile's, the backup's, and those asked for. */
+export const wantedParameters = (spec: PatroniSpec): Record<string, string | number> => ({
+  ...PROFILES[spec.profile].pgParameters,
+  ...(spec.backup ? ARCHIVING : {}),
+  ...spec.pgParameters,
+});
+
 /** @returns what Patroni keeps in the DCS under this profile (`PATCH /config` takes the same). */
 export function dynamicConfiguration(spec: PatroniSpec, loopWaitS: number): Record<string, unknown> {
   const profile = PROFILES[spec.profile];
@@ -24,7 +32,7 @@ export function dynamicConfiguration(spec: PatroniSpec, loopWaitS: number): Reco
     retry_timeout: profile.retryTimeoutS,
     maximum_lag_on_failover: profile.maximumLagOnFailoverBytes,
     synchronous_mode: spec.synchronous,
-    postgresql: { use_pg_rewind: true, parameters: { ...profile.pgParameters, ...spec.pgParameters } },
+    postgresql: { use_pg_rewind: true, parameters: wantedParameters(spec) },
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { UsageError } from '../../core/errors.ts';
 import type { TopologySpec } from '../../core/scenario.ts';
+import { type BackupSpec, backupSchema } from './backup/options.ts';
 import { type PatroniProfileName, PROFILES } from './profiles.ts';
 
 const profileNames = Object.keys(PROFILES) as PatroniProfileName[];
@@ -12,6 +13,7 @@ const schema = z.strictObject({
   synchronous: z.boolean().optional(),
   onPatroniExit: z.enum(['container-ends', 'restarted', 'nothing']).default('container-ends'),
   pgParameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  backup: backupSchema.optional(),
 });
 
 export type PatroniOptions = z.input<typeof schema>;
@@ -26,6 +28,8 @@ export interface PatroniSpec extends TopologySpec {
    */
   onPatroniExit: 'container-ends' | 'restarted' | 'nothing';
   pgParameters: Record<string, string | number>;
+  /** Without it nothing is archived, and a start takes not a moment longer. */
+  backup?: BackupSpec;
 }
 
 /**
@@ -38,6 +42,6 @@ export function patroni(options: PatroniOptions = {}): PatroniSpec {
     const issue = parsed.error.issues[0];
     throw new UsageError(`patroni(): ${issue?.path.join('.') || 'options'}: ${issue?.message}`);
   }
-  const { synchronous = PROFILES[parsed.data.profile].synchronousByDefault, ...rest } = parsed.data;
-  return { kind: 'patroni', ...rest, synchronous };
+  const { synchronous = PROFILES[parsed.data.profile].synchronousByDefault, backup, ...rest } = parsed.data;
+  return { kind: 'patroni', ...rest, synchronous, ...(backup ? { backup } : {}) };
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UsageError } from '../../core/errors.ts';
 import { addressOf } from '../spec.ts';
+import { pgbackrest } from './backup/options.ts';
 import { patroni } from './options.ts';
 import { patroniClusterSpec } from './spec.ts';
 
@@ -47,4 +48,20 @@ test('an unknown profile, suite or option is refused by its field', () => {
     expect(() => patroni(bad as never)).toThrow(UsageError);
     expect(() => patroni(bad as never)).toThrow(field);
   }
+});
+
+test('with a backup every node mounts one shared repository and archives to it; without, nothing of it is there', () => {
+  const [plain, backed] = [patroni(), patroni({ backup: pgbackrest() })].map((s) => patroniClusterSpec(s, '10.203.7'));
+  expect(JSON.stringify(plain)).not.toMatch(/pgbackrest|archive/i);
+  const nodes = backed?.services.filter((service) => backed.nodes.includes(service.name)) ?? [];
+  expect(nodes.map((node) => node.volumes)).toEqual(Array(3).fill([{ name: 'backup', path: '/var/lib/pgbackrest' }]));
+  for (const node of nodes) {
+    expect(node.secretEnvironment.PGBACKREST_REPO1_CIPHER_PASS).toBe('cipher');
+    const conf = node.files.find((file) => file.path === '/etc/pgbackrest.conf')?.content ?? '';
+    expect(conf).toMatch(/^repo1-cipher-type=aes-256-cbc$/m);
+    expect(conf).not.toMatch(/cipher-pass/);
+    const { parameters } = parse(node.files[0]?.content ?? '').bootstrap.dcs.postgresql;
+    expect(parameters).toMatchObject({ archive_mode: 'on', archive_command: expect.stringContaining('archive-push') });
+  }
+  expect(() => pgbackrest({ compress: 'zip' } as never)).toThrow('compress');
 });

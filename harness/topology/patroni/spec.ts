@@ -1,5 +1,6 @@
 // The Patroni topology as data: 3 etcd, 3 PostgreSQL nodes, HAProxy.
 import type { ClusterSpec, ServiceSpec } from '../spec.ts';
+import { backupPieces } from './backup/files.ts';
 import { BOOTSTRAP_LOOP_WAIT_S, haproxyCfg, patroniYml } from './files.ts';
 import type { PatroniSpec } from './options.ts';
 
@@ -31,6 +32,7 @@ const SUPERVISION: Record<PatroniSpec['onPatroniExit'], Record<string, string>> 
 export function patroniClusterSpec(spec: PatroniSpec, subnet: string, loopWaitS = BOOTSTRAP_LOOP_WAIT_S): ClusterSpec {
   const etcd = NUMBERS.map((n) => `${subnet}.${etcdHost(n)}`);
   const nodes = NUMBERS.map((n) => ({ name: `pg${n}`, address: `${subnet}.${nodeHost(n)}` }));
+  const backup = spec.backup ? backupPieces(spec.backup) : null;
   return {
     topology: 'patroni',
     suite: spec.suite,
@@ -48,13 +50,19 @@ export function patroniClusterSpec(spec: PatroniSpec, subnet: string, loopWaitS 
               path: '/etc/patroni/patroni.yml',
               content: patroniYml(spec, node.name, { own: node.address, subnet, etcd }, loopWaitS),
             },
+            ...(backup?.files ?? []),
           ],
+          ...(backup ? { volumes: backup.volumes } : {}),
           environment: {
             PATRONI_SUPERUSER_USERNAME: 'postgres',
             PATRONI_REPLICATION_USERNAME: 'replicator',
             ...SUPERVISION[spec.onPatroniExit],
           },
-          secretEnvironment: { PATRONI_SUPERUSER_PASSWORD: 'superuser', PATRONI_REPLICATION_PASSWORD: 'replication' },
+          secretEnvironment: {
+            PATRONI_SUPERUSER_PASSWORD: 'superuser',
+            PATRONI_REPLICATION_PASSWORD: 'replication',
+            ...backup?.secretEnvironment,
+          },
           ports: [5432, 8008],
         }),
       ),
