@@ -5,7 +5,7 @@ import { SELECTION_VARIABLE, type Selection } from './harness/run/protocol.ts';
 const chosen = process.env[SELECTION_VARIABLE];
 const drills = chosen ? (JSON.parse(readFileSync(chosen, 'utf8')) as Selection).scenarios : [];
 
-// `pure`: logic only, milliseconds, no engine. `engine`: real containers, one file at a time, never retried.
+// `pure`: logic only, milliseconds, no engine. `browser`: the report in Debian's Chromium, seconds. `engine`: real containers, one file at a time, never retried.
 // `drills`: the scenarios that `hadrill run` chose; without its choice this project is empty.
 export default defineConfig({
   test: {
@@ -16,8 +16,18 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['harness/**/*.test.ts'],
-          exclude: ['harness/**/*.engine.test.ts'],
+          exclude: ['harness/**/*.engine.test.ts', 'harness/**/*.browser.test.ts'],
           testTimeout: 60_000,
+          retry: 0,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['harness/**/*.browser.test.ts'],
+          // A browser's first start takes up to 20 s on a loaded machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           retry: 0,
         },
       },

@@ -1,6 +1,6 @@
 // What was done to the cluster, in words that need no knowledge of hadrill.
 import type { Engine } from '../core/history-format.ts';
-import { chosen, listed, moment, plural } from './format.ts';
+import { chosen, listed, moment, plural, sentence } from './format.ts';
 import type { RunView, ToldFault } from './run-view.ts';
 
 /** More would hide the verdict. */
@@ -15,8 +15,8 @@ export function faultSentences(view: RunView): string[] {
   const engine = view.run?.engine ?? null;
   if (real.length === 0) return view.marks.length === 0 ? ['Nothing was broken.'] : [];
   const shown = real.slice(0, MOST_SENTENCES).map((fault) => {
-    const text = `${whatWasDone(fault, engine)} at ${moment(fault.injectedAtMs)}${fault.tookEffect ? '' : ', without effect'}.`;
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+    const effect = fault.tookEffect ? '' : ', without effect';
+    return sentence(`${whatWasDone(fault, engine)} at ${moment(fault.injectedAtMs)}${effect}.`);
   });
   const rest = real.length - MOST_SENTENCES;
   return rest > 0 ? [...shown, `${plural(rest, 'more fault')} followed.`] : shown;

@@ -59,6 +59,10 @@ export function measured(ms: number, limitMs: number | null): string {
 /** A moment on the run's clock: `12.3 s`. */
 export const moment = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+/** With a capital letter, unless it begins with a name such as pg1. */
+export const sentence = (text: string): string =>
+  /^[a-z]+(?=\W)/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (all: readonly string[]): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;

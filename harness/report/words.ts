@@ -2,7 +2,7 @@
 import type { Valid } from '../core/verdict.ts';
 import { broken, faultSentences, whatWasDone } from './faults-in-words.ts';
 import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
-import { chosen, count, duration, listed, measured, moment, plural, shortened } from './format.ts';
+import { chosen, count, duration, listed, measured, moment, plural, sentence, shortened } from './format.ts';
 import type { Report } from './input.ts';
 import { restoreSentences } from './restores.ts';
 import type { RunView } from './run-view.ts';
@@ -37,7 +37,7 @@ export function storyOf({ view, judgement, meta }: Report): Story {
   if (outcome === 'caught')
     return { headline: `Broken on purpose, and ${by} caught it, as it must: ${text}.`, details };
   if (outcome === 'not-caught') return { headline: `Broken on purpose, but ${by} did not notice: ${text}.`, details };
-  return { headline: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, details };
+  return { headline: sentence(`${text}.`), details };
 }
 
 /** `after the leader pg1 was killed`; null where nothing, or more than one thing, was broken. */

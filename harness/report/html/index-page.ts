@@ -1,31 +1,55 @@
 // `reports/index.html`: the runs of one invocation, the worst first.
 import { figuresOf, outcomeOf, WORDS } from '../figures.ts';
-import { count, duration, escaped, escapedAttribute } from '../format.ts';
+import { chosen, count, escaped, escapedAttribute, measured, plural } from '../format.ts';
 import type { IndexEntry } from '../input.ts';
 import { STYLE } from './style.ts';
 
-const WORST_FIRST = ['invalid', 'not-caught', 'unknown', 'caught', 'valid'];
+const WORST_FIRST = ['invalid', 'not-caught', 'unknown', 'caught', 'valid'] as const;
 
 export function toIndex(entries: readonly IndexEntry[]): string {
   const ranked = entries
     .map((entry) => ({ ...entry, outcome: outcomeOf(entry.judgement, entry.error) }))
     .sort((a, b) => WORST_FIRST.indexOf(a.outcome) - WORST_FIRST.indexOf(b.outcome));
-  const rows = ranked.map(({ outcome, judgement, slug, title, href, error }) => {
-    const { failover, loss } = figuresOf(judgement);
-    const rto = failover?.rtoMs ?? null;
-    const lost = loss?.lost ?? null;
-    const why = error ? `<br><small>${escaped(error.message)}</small>` : '';
-    return `<tr><td><span class="word ${outcome}">${WORDS[outcome]}</span></td>
-<td><a href="${escapedAttribute(href)}">${escaped(slug)}</a><br>${escaped(title)}${why}</td>
-<td class="number">${rto === null ? '–' : duration(rto)}</td><td class="number">${lost === null ? '–' : count(lost)}</td>
-<td>${judgement.twin ? (outcome === 'caught' ? 'yes' : 'no') : '–'}</td></tr>`;
-  });
+  const tally = WORST_FIRST.map((outcome) => ({ outcome, n: ranked.filter((one) => one.outcome === outcome).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ outcome, n }) => `<span class="word ${outcome}">${n} ${WORDS[outcome].toLowerCase()}</span>`);
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>hadrill: ${entries.length} runs</title><style>${STYLE}</style></head><body><main>
-<h1>hadrill: ${entries.length} run${entries.length === 1 ? '' : 's'}</h1>
-<table><tr><th>verdict</th><th>scenario</th><th class="number">RTO</th><th class="number">lost</th><th>twin caught</th></tr>
-${rows.join('\n')}
-</table></main></body></html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>hadrill: ${plural(entries.length, 'run')}</title><style>${STYLE}</style></head><body><main>
+<h1>hadrill: ${plural(entries.length, 'run')}</h1>
+<p class="headline">${tally.join(', ')}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Runs"><table class="runs"><tr><th>verdict</th><th>scenario</th><th class="number">RTO</th><th class="number">writes lost</th><th>twin</th></tr>
+${ranked.map(row).join('\n')}
+</table></div></main></body></html>
 `;
+}
+
+function row({
+  outcome,
+  judgement,
+  slug,
+  title,
+  href,
+  verdictLine,
+  error,
+}: IndexEntry & { outcome: (typeof WORST_FIRST)[number] }): string {
+  const why = error?.message ?? verdictLine;
+  return `<tr><td class="word ${outcome}" data-figure="verdict">${WORDS[outcome]}</td>
+<td><a href="${escapedAttribute(href)}">${escaped(slug)}</a><br>${escaped(title)}${why ? `<br><small>${escaped(why)}</small>` : ''}</td>
+<td class="number" data-figure="rto">${rto(judgement)}</td><td class="number" data-figure="loss">${lost(judgement)}</td>
+<td data-figure="twin">${judgement.twin ? (outcome === 'caught' ? 'caught' : outcome === 'not-caught' ? 'not caught' : 'not judged') : '–'}</td></tr>`;
+}
+
+/** `22.8 s of 30 s`; what was not measured is no zero. */
+function rto(judgement: IndexEntry['judgement']): string {
+  const { failover } = figuresOf(judgement);
+  if (!failover || failover.rtoMs === null) return '–';
+  const limit = failover.limitMs === null ? '' : ` of ${chosen(failover.limitMs)}`;
+  return `${measured(failover.rtoMs, failover.limitMs)}${limit}`;
+}
+
+function lost(judgement: IndexEntry['judgement']): string {
+  const { loss } = figuresOf(judgement);
+  return !loss || loss.lost === null || loss.valid === 'unknown' ? '–' : count(loss.lost);
 }

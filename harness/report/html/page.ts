@@ -78,5 +78,5 @@ function pairs(all: Record<string, string | number | boolean>): string {
   const rows = Object.entries(all).map(
     ([name, value]) => `<tr><td>${escaped(name)}</td><td>${escaped(value)}</td></tr>`,
   );
-  return rows.length > 0 ? `<table>${rows.join('')}</table>` : '<p class="dim">not known</p>';
+  return rows.length > 0 ? `<div class="scroll"><table>${rows.join('')}</table></div>` : '<p class="dim">not known</p>';
 }

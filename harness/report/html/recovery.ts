@@ -59,5 +59,5 @@ export function recoveryTable({ name, targets, injectedAtMs, expectedRtoMs: band
   const expected = band
     ? `<p>Expected from the settings in force: first acknowledged write ${bandText(band)} after the fault.</p>`
     : '';
-  return `${expected}<table><tr><th>step</th><th class="number">seen at</th><th class="number">after the fault</th><th class="number">after the step before</th></tr>${rows.join('')}</table>`;
+  return `${expected}<div class="scroll" tabindex="0" role="region" aria-label="Recovery of ${escaped(name)}"><table><tr><th>step</th><th class="number">seen at</th><th class="number">after the fault</th><th class="number">after the step before</th></tr>${rows.join('')}</table></div>`;
 }

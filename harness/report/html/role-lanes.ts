@@ -23,7 +23,9 @@ export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[]
     return {
       height: splits.length > 0 ? 58 : 42,
       draw: (y) => {
-        const bands = visible(axis, stretches(view.sightings.get(node) ?? [])).map((one) => band(axis, one, y, engine));
+        const covered = splits.map(({ fromMs, toMs }): [number, number] => [axis.x(fromMs), axis.x(toMs)]);
+        const all = visible(axis, stretches(view.sightings.get(node) ?? []));
+        const bands = all.map((one) => band(axis, one, covered, y, engine));
         const proof = took(node, y + BAND + 2);
         const red = splits.map((one) => overlap(axis, one, node, y, engine));
         return [rowName(y + 14, escaped(node), 'took writes'), ...bands, proof, ...red].join('');
@@ -44,11 +46,19 @@ function visible(axis: Axis, all: readonly Stretch[]): Stretch[] {
 
 const SAYS: Partial<Record<Role, string>> = { 'non-primary': 'non-primary: refuses writes' };
 
-function band(axis: Axis, { role, epoch, fromMs, toMs }: Stretch, y: number, engine: Engine | null): string {
+/** @param covered from where to where a split-brain is drawn above it: there it has no text of its own */
+function band(
+  axis: Axis,
+  { role, epoch, fromMs, toMs }: Stretch,
+  covered: readonly [number, number][],
+  y: number,
+  engine: Engine | null,
+): string {
   const [a, b] = [axis.x(fromMs), axis.x(toMs)];
+  const free = covered.reduce((right, [from, to]) => (to > a && from < right ? from : right), b);
   const says = SAYS[role] ?? role;
   const whole = epoch === null ? says : `${says} · ${epochName(epoch, engine)}`;
-  const fits = [whole, says, role].find((text) => b - a > textWidth(text) + 8);
+  const fits = [whole, says, role].find((text) => free - a > textWidth(text) + 8);
   const text = fits
     ? `<text class="small${role === 'primary' ? ' on' : ''}" x="${n(a + 5)}" y="${n(y + 14)}">${escaped(fits)}</text>`
     : '';

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../checkers/judge.ts';
+import type { HistoryLine } from '../../core/history-format.ts';
+import type { IndexEntry } from '../input.ts';
+import { historyOf } from '../samples/history.ts';
+import {
+  isolatedLosing,
+  leaderKilled,
+  nothingHappens,
+  nothingProven,
+  tooSlow,
+  twinNotCaught,
+} from '../samples/patroni.ts';
+import { toIndex } from './index-page.ts';
+
+const entry = (slug: string, lines: HistoryLine[], more: Partial<IndexEntry> = {}): IndexEntry => ({
+  ...{ slug, title: `about ${slug}`, judgement: judge(historyOf(lines)), href: `${slug}/2026/report.html`, ...more },
+});
+const rowOf = (html: string, slug: string): string =>
+  html.split('<tr').find((row) => row.includes(`>${slug}</a>`)) ?? '';
+const cell = (row: string, figure: string): string =>
+  new RegExp(`data-figure="${figure}"[^>]*>([^<]*)<`).exec(row)?.[1] ?? '';
+
+test('each run has its verdict, RTO beside what is permitted, loss, and whether its twin was caught', () => {
+  const html = toIndex([
+    ...[entry('killed', leaderKilled()), entry('slow', tooSlow()), entry('isolated', isolatedLosing())],
+    ...[entry('missed', twinNotCaught()), entry('nothing', nothingHappens())],
+  ]);
+  expect(
+    ['killed', 'slow', 'isolated', 'missed', 'nothing'].map((slug) => {
+      const row = rowOf(html, slug);
+      return ['verdict', 'rto', 'loss', 'twin'].map((figure) => cell(row, figure));
+    }),
+  ).toEqual([
+    ['VALID', '20.6 s of 30 s', '0', '–'],
+    ['INVALID', '31.4 s of 30 s', '0', '–'],
+    ['CAUGHT', '8.5 s of 30 s', '400', 'caught'],
+    ['NOT CAUGHT', '20.6 s of 30 s', '0', 'not caught'],
+    ['VALID', '–', '0', '–'],
+  ]);
+  expect(html).toContain('href="killed/2026/report.html"');
+});
+
+test('the worst comes first, and the page says how many of each', () => {
+  const html = toIndex([
+    ...[entry('ok', leaderKilled()), entry('caught', isolatedLosing()), entry('unknown', nothingProven())],
+    ...[entry('missed', twinNotCaught()), entry('bad', tooSlow())],
+  ]);
+  const order = [...html.matchAll(/report\.html">(\w+)</g)].map(([, slug]) => slug);
+  expect(order).toEqual(['bad', 'missed', 'unknown', 'caught', 'ok']);
+  const [, tally = ''] = /<p class="headline">(.*?)<\/p>/.exec(html) ?? [];
+  expect(tally.replace(/<[^>]*>/g, '')).toBe('1 invalid, 1 not caught, 1 unknown, 1 caught, 1 valid');
+});
+
+test('a loss or an RTO that was not judged is no zero', () => {
+  const judgement = { valid: 'unknown' as const, verdicts: {} };
+  const row = rowOf(toIndex([entry('x', leaderKilled(), { judgement })]), 'x');
+  expect([cell(row, 'rto'), cell(row, 'loss')]).toEqual(['–', '–']);
+  const cut = rowOf(toIndex([entry('x', leaderKilled().slice(0, -1))]), 'x');
+  expect([cell(cut, 'verdict'), cell(cut, 'loss')]).toEqual(['UNKNOWN', '–']);
+});
+
+test('a run that ended early is unknown, with the reason', () => {
+  const html = toIndex([entry('x', leaderKilled(), { error: { name: 'SetupError', message: 'no <engine>' } })]);
+  expect(rowOf(html, 'x')).toContain('UNKNOWN');
+  expect(html).toContain('no &lt;engine&gt;');
+});
+
+test('foreign text is text, and the page needs neither scripts nor a network', () => {
+  const html = toIndex([entry('<b>', leaderKilled(), { title: '<script>x</script>', href: 'a"b' })]);
+  expect(html).not.toMatch(/<script|<b>|https?:/);
+  expect(html).toContain('href="a&quot;b"');
+  expect(html).toContain(`content="default-src 'none'`);
+});
