@@ -22,10 +22,16 @@ let cluster: RunningCluster;
 /** The replica that commits do not wait for, and another one. */
 let node: string;
 let other: string;
+/** As they were before anything was broken. */
+let pristine: Map<string, Awaited<ReturnType<typeof look>>>;
 
 beforeAll(async () => {
   cluster = await startPatroni(patroni({ synchronous: true }));
   [node = '', other = ''] = await cluster.resolve('replica');
+  pristine = new Map([
+    [node, await look(node)],
+    [other, await look(other)],
+  ]);
 });
 
 afterAll(async () => {
@@ -66,8 +72,12 @@ async function look(member: string) {
   }
 }
 
-const asBefore = (member: string, before: Awaited<ReturnType<typeof look>>) =>
-  expect.poll(() => look(member), { timeout: AS_BEFORE_MS, interval: 500 }).toEqual(before);
+const asBefore = (member: string) =>
+  expect.poll(() => look(member), { timeout: AS_BEFORE_MS, interval: 500 }).toEqual(pristine.get(member));
+
+/** In a new namespace the engine's own name server has new ports. */
+const anew = (seen: Awaited<ReturnType<typeof look>> | undefined) =>
+  JSON.parse(JSON.stringify(seen).replace(/(127\.0\.0\.11(?:(?: tcp| udp) sport |:))\d+/g, '$1port'));
 
 /** Straight to the node, as the harness's probes go. */
 async function ask(member: string, sql: string): Promise<string> {
@@ -80,8 +90,7 @@ const rest = async (member: string) => {
 };
 
 test('an isolated node hears nothing, on its open connections either, while the harness and its clients still reach it', async () => {
-  const before = await look(node);
-  expect(before).toMatchObject({ etcd: true, streams: true });
+  expect(pristine.get(node)).toMatchObject({ etcd: true, streams: true });
   const injection = await inject(isolate('replica'));
   expect(injection.targets).toEqual([node]);
   expect(await injection.proveEffect(AbortSignal.timeout(20_000))).toMatchObject({
@@ -98,13 +107,14 @@ test('an isolated node hears nothing, on its open connections either, while the 
   expect(await rest(node)).toBe(200);
   // Only a table of our own is there in addition; the engine's own rules stand as they stood.
   const during = (await beside(node, ['nft', 'list', 'ruleset'])).replace(/counter packets \d+ bytes \d+/g, 'counter');
-  expect(before.rules).toContain('table ip nat');
-  expect(during.replace(/table inet hadrill \{[\s\S]*?\n\}\n/, '').trim()).toBe(before.rules);
+  const { rules = '' } = pristine.get(node) ?? {};
+  expect(rules).toContain('table ip nat');
+  expect(during.replace(/table inet hadrill \{[\s\S]*?\n\}\n/, '').trim()).toBe(rules);
 
   await expect(inject(cut(node, 'etcd'))).rejects.toThrow(/a fault is on that member already, heal it first/);
   await heal(injection);
   await heal(injection);
-  await asBefore(node, before);
+  await asBefore(node);
   await expect.poll(() => ask(node, 'select pg_last_wal_receive_lsn()'), { timeout: AS_BEFORE_MS }).not.toBe(received);
 });
 
@@ -113,7 +123,6 @@ test.each([
   ['out', { sent: false, received: true }],
   ['in', { sent: true, received: false }],
 ] as const)('a cut of direction %s drops exactly that, between two nodes by name', async (direction, expected) => {
-  const before = await look(node);
   const injection = await inject(cut(node, other, { direction }));
   const peer = await cluster.helper(other, { forMs: 60_000, thenRun: [['nft', 'delete table inet probe']] });
   try {
@@ -138,7 +147,7 @@ test.each([
     await peer.remove();
     await heal(injection);
   }
-  await asBefore(node, before);
+  await asBefore(node);
 });
 
 /** What a program in the node's own container waits for etcd, ms. */
@@ -151,7 +160,6 @@ async function etcdAnswersMs(member: string): Promise<number> {
 }
 
 test('a slow link makes every answer later, by a real Toxiproxy, and nothing of it is left afterwards', async () => {
-  const before = await look(node);
   expect(await etcdAnswersMs(node)).toBeLessThan(100);
   const injection = await inject(latency(node, 'etcd', { ms: 300, jitterMs: 50 }));
   const proof = await injection.proveEffect(AbortSignal.timeout(20_000));
@@ -163,11 +171,10 @@ test('a slow link makes every answer later, by a real Toxiproxy, and nothing of 
   await heal(injection);
   await heal(injection);
   expect(await etcdAnswersMs(node)).toBeLessThan(100);
-  await asBefore(node, before);
+  await asBefore(node);
 });
 
 test('a fault whose harness was killed ends by itself', async () => {
-  const before = await look(node);
   const script = `
     const { PatroniCluster } = await import(process.argv[1] + '/topology/patroni/cluster.ts');
     const { DockerMembers } = await import(process.argv[1] + '/topology/docker-members.ts');
@@ -217,26 +224,10 @@ test('a fault whose harness was killed ends by itself', async () => {
       );
   await expect.poll(gone, { timeout: 15_000, interval: 250 }).toBe('gone');
   expect(await etcdAnswersMs(node)).toBeLessThan(100);
-  await asBefore(node, before);
-});
-
-test('a node that dies, or is started anew, while it is cut off: the heal succeeds and nothing is left', async () => {
-  const before = await look(node);
-  const died = await inject(isolate(node));
-  await cluster.kill(node);
-  await heal(died);
-  await cluster.start(node);
-  await asBefore(node, before);
-
-  const again = await inject(isolate(node));
-  await cluster.kill(node);
-  await cluster.start(node);
-  await heal(again);
-  await asBefore(node, before);
+  await asBefore(node);
 });
 
 test('a fault made ready on one node is put on another where its role has moved, and one that is abandoned leaves nothing', async () => {
-  const [before, elsewhere] = [await look(node), await look(other)];
   let role = node;
   const moving = seenThrough({ resolve: async () => [role] });
   const prepared = await isolate('replica').prepare?.(moving, context());
@@ -244,18 +235,17 @@ test('a fault made ready on one node is put on another where its role has moved,
   const injection = await prepared?.inject();
   expect(injection?.targets).toEqual([other]);
   expect((await injection?.proveEffect(AbortSignal.timeout(20_000)))?.tookEffect).toBe(true);
-  await asBefore(node, before);
+  await asBefore(node);
   await injection?.heal(AbortSignal.timeout(30_000));
-  await asBefore(other, elsewhere);
+  await asBefore(other);
 
   const abandoned = await latency(node, 'etcd', { ms: 300 }).prepare?.(cluster, context());
   expect(await etcdAnswersMs(node)).toBeLessThan(100);
   await abandoned?.abandon();
-  await asBefore(node, before);
+  await asBefore(node);
 });
 
 test('what the kernel refuses is a fault error that names node, tool and reason, and nothing is left', async () => {
-  const before = await look(node);
   // The same helper without its rights: the kernel's own refusal.
   const powerless = seenThrough({
     helper: async (member, lasting) => {
@@ -266,11 +256,28 @@ test('what the kernel refuses is a fault error that names node, tool and reason,
   const refused = await inject(isolate(node), powerless).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(FaultError);
   expect((refused as Error).message).toMatch(new RegExp(`nft beside ${node} ended with 1: .*not permitted`));
-  await asBefore(node, before);
+  await asBefore(node);
 });
 
 test('a role that nobody has, and a link whose two sides are one node now, are fault errors', async () => {
   const primary = (await cluster.leader()) ?? '';
   await expect(inject(cut('primary', primary))).rejects.toThrow(new RegExp(`both are ${primary} now`));
   await expect(inject(isolate('pg9'))).rejects.toThrow(/there is no node pg9/);
+});
+
+test('a node that dies, or is started anew, while it is cut off: the heal succeeds and nothing is left', async () => {
+  const before = anew(pristine.get(node));
+  const asBeforeAnew = () =>
+    expect.poll(async () => anew(await look(node)), { timeout: AS_BEFORE_MS, interval: 500 }).toEqual(before);
+  const died = await inject(isolate(node));
+  await cluster.kill(node);
+  await heal(died);
+  await cluster.start(node);
+  await asBeforeAnew();
+
+  const again = await inject(isolate(node));
+  await cluster.kill(node);
+  await cluster.start(node);
+  await heal(again);
+  await asBeforeAnew();
 });

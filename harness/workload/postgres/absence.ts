@@ -1,4 +1,4 @@
-// Is a silent node known not to be able to answer? Only its container's state and the absence of its server tell that.
+// Is a silent node known not to be able to answer? Its container's state tells that, and the absence or the end of its server.
 import type { Cluster } from '../../core/cluster.ts';
 import { within } from '../deadline.ts';
 
@@ -9,6 +9,11 @@ const SERVER_EVERY_MS = 1000;
 const DATA_DIRECTORY = '/var/lib/postgresql/data';
 /** `pg_ctl status`: 3 no server runs, 4 there is no data directory (PostgreSQL documentation, "pg_ctl"). */
 const NO_SERVER = new Set([3, 4]);
+/**
+ * What the control file says from the shutdown checkpoint on (pg_controldata, "Database cluster state"). It is begun when every
+ * session has ended, so that nobody writes any more; yet the server may stay for a minute, waiting for standbys out of reach.
+ */
+const ENDED = /^Database cluster state:\s+shut(?:ting)? down/m;
 
 export class Absence {
   readonly #cluster: Cluster;
@@ -28,7 +33,7 @@ export class Absence {
     return state !== 'running';
   }
 
-  /** True when no server process runs in the container. Ask only after a connection was refused at once. */
+  /** True when no server runs in the container, or one that has ended all sessions. Ask only after a connection was refused. */
   ofServer(): Promise<boolean> {
     const nowMs = performance.now();
     if (this.#server === null || nowMs - this.#server.atMs >= SERVER_EVERY_MS)
@@ -37,10 +42,17 @@ export class Absence {
   }
 
   async #askServer(): Promise<boolean> {
-    const asked = this.#cluster.exec(this.#node, ['pg_ctl', 'status', '-D', DATA_DIRECTORY], { timeoutMs: ASK_MS });
-    return within(asked, ASK_MS, `pg_ctl status on ${this.#node}`).then(
-      ({ exitCode }) => NO_SERVER.has(exitCode),
-      () => false,
-    );
+    const run = (argv: string[]) =>
+      within(this.#cluster.exec(this.#node, argv, { timeoutMs: ASK_MS }), ASK_MS, `${argv[0]} on ${this.#node}`);
+    try {
+      // Both at once: each costs a start of a command.
+      const [status, control] = await Promise.all([
+        run(['pg_ctl', 'status', '-D', DATA_DIRECTORY]),
+        run(['env', 'LC_ALL=C', 'pg_controldata', '-D', DATA_DIRECTORY]),
+      ]);
+      return NO_SERVER.has(status.exitCode) || ENDED.test(control.stdout);
+    } catch {
+      return false;
+    }
   }
 }

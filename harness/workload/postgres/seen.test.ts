@@ -28,13 +28,14 @@ test('a silent node is down only where it is known that it cannot answer', () =>
   ]);
 });
 
-test('a server that starts up is joining; one that shuts down may have sessions that write, so it is not known', () => {
+test('a server that starts up is joining; one that shuts down may have sessions that write, so that its end must be looked for', () => {
   expect(roleFromError({ code: '57P03', message: 'the database system is starting up' })).toEqual({ kind: 'starting' });
   expect(roleFromError({ code: '57P03', message: 'the database system is not yet accepting connections' })).toEqual({
     kind: 'starting',
   });
-  expect(roleFromError({ code: '57P03', message: 'the database system is shutting down' })).toMatchObject({
+  expect(roleFromError({ code: '57P03', message: 'the database system is shutting down' })).toEqual({
     kind: 'silent',
+    refused: true,
   });
 });
 
