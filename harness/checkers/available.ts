@@ -1,12 +1,12 @@
 // `available`: no gap between acknowledged writes is longer than the limit, anywhere in the run.
 import { type Checker, parameter, verdictOf } from '../core/checker.ts';
-import { Outages } from './outages.ts';
+import { outagesOf } from './outages.ts';
 
 const DEFAULT_LIMIT_MS = 1000;
 
 export const available: Checker = (history, spec) => {
   const limitMs = parameter(spec, 'limitMs', DEFAULT_LIMIT_MS);
-  const outages = new Outages(history);
+  const outages = outagesOf(history);
   const { resolutionMs } = outages;
   const judged = outages.rows.length;
   const tooCoarse = resolutionDoubt(resolutionMs, limitMs);

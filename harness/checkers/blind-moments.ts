@@ -28,57 +28,46 @@ function windowsOf(history: History): [number, number][] {
   const { faults, observations } = history;
   if (faults.length === 0) return [];
   const lastSeen = observations.reduce((last, seen) => Math.max(last, seen.atMs), Number.NEGATIVE_INFINITY);
-  const authority = newAuthority(history);
-  return faults.flatMap(({ injectedAtMs, healedAtMs }): [number, number][] => {
-    const end = Math.max(healedAtMs ?? lastSeen, authority(injectedAtMs));
+  const ordered = [...faults].sort((a, b) => a.injectedAtMs - b.injectedAtMs);
+  const authority = newAuthority(
+    history,
+    Float64Array.from(ordered, (fault) => fault.injectedAtMs),
+  );
+  return ordered.flatMap(({ injectedAtMs, healedAtMs }, i): [number, number][] => {
+    const end = Math.max(healedAtMs ?? lastSeen, authority[i] as number);
     return end > injectedAtMs ? [[injectedAtMs, end]] : [];
   });
 }
 
 /**
- * @returns for an injection: when the first acknowledged write completed that was invoked after it in an epoch nobody had
- * shown before it; without one, the last acknowledged write of the run
+ * @returns of each injection: when the first acknowledged write completed that was invoked after it in an epoch nobody
+ * had shown before it; without one, the last acknowledged write of the run
  */
-function newAuthority({ ops, names, observations }: History): (injectedAtMs: number) => number {
-  const shown = new Map<number, number>();
+function newAuthority({ ops, names, observations }: History, injections: Float64Array): Float64Array {
+  const shown = new Float64Array(names.count + observations.length + 1).fill(Number.POSITIVE_INFINITY);
   const show = (epoch: number, atMs: number) => {
-    if (epoch !== 0 && !(atMs >= (shown.get(epoch) ?? Number.POSITIVE_INFINITY))) shown.set(epoch, atMs);
+    if (atMs < (shown[epoch] as number)) shown[epoch] = atMs;
   };
   for (const seen of observations) if (seen.epoch) show(names.id(seen.epoch), seen.atMs);
+  for (let row = 0; row < ops.length; row++)
+    if (ops.outcome[row] === OK) show(ops.epoch[row] as number, ops.completed[row] as number);
+  // A write counts for the injections before its invocation that are not after its epoch was first shown: for the first
+  // so many of them. At each number, the earliest of these writes.
+  const earliest = new Float64Array(injections.length + 1).fill(Number.POSITIVE_INFINITY);
   let last = Number.NEGATIVE_INFINITY;
-  const acked: number[] = [];
   for (let row = 0; row < ops.length; row++) {
-    if (ops.outcome[row] !== OK) continue;
-    show(ops.epoch[row] as number, ops.completed[row] as number);
-    if (ops.write[row] === 0) continue;
-    acked.push(row);
-    last = Math.max(last, ops.completed[row] as number);
-  }
-  // A write counts for an injection before its invocation and not after its epoch was first shown.
-  const invokedFirst = acked.filter(
-    (row) => (ops.invoked[row] as number) <= (shown.get(ops.epoch[row] as number) ?? 0),
-  );
-  const shownFirst = acked.filter((row) => (ops.invoked[row] as number) > (shown.get(ops.epoch[row] as number) ?? 0));
-  const byInvocation = earliestAfter(invokedFirst, (row) => ops.invoked[row] as number, ops.completed);
-  const byShowing = earliestAfter(shownFirst, (row) => shown.get(ops.epoch[row] as number) as number, ops.completed);
-  return (injectedAtMs) => {
-    const first = Math.min(
-      byInvocation(upperBound(byInvocation.keys, injectedAtMs)),
-      byShowing(lowerBound(byShowing.keys, injectedAtMs)),
+    if (ops.write[row] === 0 || ops.outcome[row] !== OK) continue;
+    const completed = ops.completed[row] as number;
+    if (completed > last) last = completed;
+    const count = Math.min(
+      lowerBound(injections, ops.invoked[row] as number),
+      upperBound(injections, shown[ops.epoch[row] as number] as number),
     );
-    return Number.isFinite(first) ? first : last;
-  };
-}
-
-/** @returns from a place in the ascending keys on: the earliest completion; Infinity when there is none. */
-function earliestAfter(rows: readonly number[], keyOf: (row: number) => number, completed: Float64Array) {
-  const keys = Float64Array.from(rows, keyOf);
-  const order = ascendingOrder(keys);
-  const earliest = new Float64Array(rows.length + 1).fill(Number.POSITIVE_INFINITY);
-  for (let i = rows.length - 1; i >= 0; i--)
-    earliest[i] = Math.min(earliest[i + 1] as number, completed[rows[order[i] as number] as number] as number);
-  const ascending = order.length === 0 ? keys : Float64Array.from(order, (at) => keys[at] as number);
-  return Object.assign((place: number) => earliest[place] as number, { keys: ascending });
+    if (completed < (earliest[count] as number)) earliest[count] = completed;
+  }
+  for (let i = earliest.length - 2; i >= 0; i--)
+    earliest[i] = Math.min(earliest[i] as number, earliest[i + 1] as number);
+  return earliest.subarray(1).map((first) => (Number.isFinite(first) ? first : last));
 }
 
 /** The stretches longer than `maxBlindMs` in which the node was not seen; before the first and after the last as well. */

@@ -1,9 +1,10 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
+
+import { gather, rowsWhere } from '../core/columns.ts';
 import { ADD, type History, OK, TXN } from '../core/history.ts';
 import type { OpLine, Ranges } from '../core/history-format.ts';
-import { rowsWhere } from '../core/history-reader.ts';
-import { ascendingOrder, upperBound } from '../core/sort.ts';
+import { ascendingOrder, isAscending, upperBound } from '../core/sort.ts';
 
 export interface FinalRead {
   node: string;
@@ -33,9 +34,14 @@ export interface Contents {
   show(value: number): unknown;
 }
 
+/** Of one history once: four checkers ask for it. */
 export function contentsOf(history: History): Contents[] {
-  return [integers(history), lists(history)];
+  const known = KNOWN.get(history) ?? [integers(history), lists(history)];
+  KNOWN.set(history, known);
+  return known;
 }
+
+const KNOWN = new WeakMap<History, Contents[]>();
 
 /** @returns whether the read holds the value. */
 export function holds(read: Pick<FinalRead, 'first' | 'last'>, value: number): boolean {
@@ -46,12 +52,12 @@ export function holds(read: Pick<FinalRead, 'first' | 'last'>, value: number): b
 function integers(history: History): Contents {
   const { ops } = history;
   const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
-  const keys = Float64Array.from(adds, (row) => ops.value[row] as number);
-  const order = ascendingOrder(keys);
+  const keys = gather(ops.value, adds);
+  const order = isAscending(keys) ? null : ascendingOrder(keys);
   return {
     kind: 'read-all',
-    values: Float64Array.from(order, (at) => keys[at] as number),
-    rows: order.map((at) => adds[at] as number),
+    values: order ? gather(keys, order) : keys,
+    rows: order ? gather(adds, order) : adds,
     reads: finalReads(history, 'read-all').map((op) => {
       const duplicates = (op.duplicates ?? []) as number[];
       return { ...common(op), ...rangesOf(op.value as Ranges), duplicates };
@@ -95,21 +101,24 @@ function lists(history: History): Contents {
     const first = Float64Array.from(seen).sort();
     return { ...common(op), first, last: first, duplicates: [...twice], lists, length };
   });
-  const order = ascendingOrder(Float64Array.from(values));
+  const keys = Float64Array.from(values);
+  const order = ascendingOrder(keys);
   return {
     kind: 'read-lists',
-    values: Float64Array.from(order, (at) => values[at] as number),
-    rows: order.map((at) => rows[at] as number),
+    values: gather(keys, order),
+    rows: gather(Uint32Array.from(rows), order),
     reads,
     show: (value) => pairs[value],
   };
 }
 
 /** Closed ranges as two columns. */
-export const rangesOf = (ranges: Ranges): Pick<FinalRead, 'first' | 'last'> => ({
-  first: Float64Array.from(ranges, (range) => range[0]),
-  last: Float64Array.from(ranges, (range) => range[1]),
-});
+export function rangesOf(ranges: Ranges): Pick<FinalRead, 'first' | 'last'> {
+  const first = new Float64Array(ranges.length);
+  const last = new Float64Array(ranges.length);
+  for (let i = 0; i < ranges.length; i++) [first[i], last[i]] = ranges[i] as [number, number];
+  return { first, last };
+}
 
 const common = (op: OpLine) => ({
   node: op.node as string,

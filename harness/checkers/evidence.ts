@@ -1,34 +1,48 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). In typed columns: there may be a million pieces.
-import { NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 
 export interface Evidence {
   count: number;
   /** Ids of `names`. */
-  node: Float64Array;
-  epoch: Float64Array;
+  node: Uint32Array;
+  epoch: Uint32Array;
   start: Float64Array;
   end: Float64Array;
 }
 
-/** Of the cluster's nodes alone: what another one acknowledges is no word of this cluster. */
-export function evidenceOf({ run, ops, names, observations }: History): Evidence {
+type Visit = (node: number, epoch: number, start: number, end: number) => void;
+
+/** Calls `each` for every piece. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster. */
+export function forEachEvidence({ run, ops, names, observations }: History, each: Visit): void {
   const nodes = new Set(run.nodes.map((node) => names.id(node)));
-  const [node, epoch, start, end] = [new NumberPool(), new NumberPool(), new NumberPool(), new NumberPool()];
-  const add = (n: number, e: number, from: number, to: number) => {
-    if (!nodes.has(n)) return;
-    node.push(n);
-    epoch.push(e);
-    start.push(from);
-    end.push(to);
-  };
-  for (let row = 0; row < ops.length; row++)
-    if (ops.write[row] === 1 && ops.outcome[row] === OK)
-      add(ops.node[row] as number, ops.epoch[row] as number, ops.invoked[row] as number, ops.completed[row] as number);
-  for (const seen of observations)
-    if (seen.writable === true) add(names.id(seen.node), names.id(seen.epoch), seen.askedAtMs, seen.atMs);
-  return { count: node.length, node: node.slice(), epoch: epoch.slice(), start: start.slice(), end: end.slice() };
+  const { write, outcome, node, epoch, invoked, completed } = ops;
+  for (let row = 0; row < ops.length; row++) {
+    if (write[row] === 0 || outcome[row] !== OK || !nodes.has(node[row] as number)) continue;
+    each(node[row] as number, epoch[row] as number, invoked[row] as number, completed[row] as number);
+  }
+  for (const seen of observations) {
+    if (seen.writable !== true || !nodes.has(names.id(seen.node))) continue;
+    each(names.id(seen.node), names.id(seen.epoch), seen.askedAtMs, seen.atMs);
+  }
+}
+
+/** All of it, where looking once at each piece is not enough. */
+export function evidenceOf(history: History): Evidence {
+  let count = 0;
+  forEachEvidence(history, () => {
+    count++;
+  });
+  const all = { node: new Uint32Array(count), epoch: new Uint32Array(count) };
+  const times = { start: new Float64Array(count), end: new Float64Array(count) };
+  let i = 0;
+  forEachEvidence(history, (node, epoch, start, end) => {
+    all.node[i] = node;
+    all.epoch[i] = epoch;
+    times.start[i] = start;
+    times.end[i++] = end;
+  });
+  return { count, ...all, ...times };
 }
 
 /** All evidence of one node in one epoch. */
@@ -41,24 +55,25 @@ export interface Side {
   lastEnd: number;
 }
 
-export function sidesOf(evidence: Evidence): Side[] {
+export function sidesOf(history: History): { sides: Side[]; count: number } {
   const sides = new Map<number, Map<number, Side>>();
-  for (let i = 0; i < evidence.count; i++) {
-    const [node, epoch] = [evidence.node[i] as number, evidence.epoch[i] as number];
-    const [start, end] = [evidence.start[i] as number, evidence.end[i] as number];
-    const ofNode = sides.get(node) ?? new Map<number, Side>();
-    sides.set(node, ofNode);
-    const side = ofNode.get(epoch);
+  let count = 0;
+  let side: Side | undefined;
+  forEachEvidence(history, (node, epoch, start, end) => {
+    count++;
+    // Most pieces are of the same side as the one before.
+    if (side?.node !== node || side.epoch !== epoch) side = sides.get(node)?.get(epoch);
     if (!side) {
-      ofNode.set(epoch, { node, epoch, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end });
-      continue;
+      side = { node, epoch, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
+      sides.set(node, (sides.get(node) ?? new Map<number, Side>()).set(epoch, side));
+      return;
     }
-    side.firstStart = Math.min(side.firstStart, start);
-    side.lastStart = Math.max(side.lastStart, start);
-    side.firstEnd = Math.min(side.firstEnd, end);
-    side.lastEnd = Math.max(side.lastEnd, end);
-  }
-  return [...sides.values()].flatMap((ofNode) => [...ofNode.values()]);
+    if (start < side.firstStart) side.firstStart = start;
+    if (start > side.lastStart) side.lastStart = start;
+    if (end < side.firstEnd) side.firstEnd = end;
+    if (end > side.lastEnd) side.lastEnd = end;
+  });
+  return { sides: [...sides.values()].flatMap((ofNode) => [...ofNode.values()]), count };
 }
 
 /** Two sides that took writes in different histories. */

@@ -32,7 +32,8 @@ function anotherComponent({ ops, names }: History, { acks, ackRows }: Outages, i
   const members = new Map<number, Set<string>>();
   const nodes = new Set<number>();
   const lastIn = new Map<number, number>();
-  for (const [i, row] of ackRows.entries()) {
+  for (let i = 0; i < acks.length; i++) {
+    const row = ackRows[i] as number;
     const epoch = ops.epoch[row] as number;
     if (!members.has(epoch)) members.set(epoch, membersOf(names.text(epoch)));
     nodes.add(ops.node[row] as number);

@@ -4,7 +4,7 @@ import type { FaultLine } from '../core/history-format.ts';
 import { upperBound } from '../core/sort.ts';
 import { orNull, resolutionDoubt } from './available.ts';
 import { failedOver } from './failed-over.ts';
-import { Outages } from './outages.ts';
+import { type Outages, outagesOf } from './outages.ts';
 
 const DEFAULT_LIMIT_MS = 30_000;
 const LONG_MS = 1000;
@@ -18,7 +18,7 @@ interface Rto {
 
 export const failoverWithin: Checker = (history, spec) => {
   const limitMs = parameter(spec, 'limitMs', DEFAULT_LIMIT_MS);
-  const outages = new Outages(history);
+  const outages = outagesOf(history);
   const { resolutionMs } = outages;
   const judged = outages.rows.length;
   const tooCoarse = resolutionDoubt(resolutionMs, limitMs);

@@ -1,8 +1,8 @@
 // Idle is no outage: stretches in which no write was scheduled and none was in flight (docs/verdicts.md, `available`).
 
-import { NumberPool } from '../core/columns.ts';
+import { gather, NumberPool, rowsAmong } from '../core/columns.ts';
 import { FAIL, type History } from '../core/history.ts';
-import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
+import { ascendingOrder, isAscending, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
 
 const LONG_MS = 1000;
 
@@ -17,12 +17,13 @@ export class IdleStretches {
 
   constructor({ ops, names }: History, rows: Uint32Array, scheduled: Float64Array, resolutionMs: number) {
     const notSent = names.find('NOT_SENT');
-    const sent = rows.filter((row) => !(ops.outcome[row] === FAIL && ops.code[row] === notSent));
+    const sent = rowsAmong(rows, (row) => !(ops.outcome[row] === FAIL && ops.code[row] === notSent));
     const isEndless = (row: number) => Number.isNaN(ops.completed[row] as number);
-    this.#endless = sorted(Float64Array.from(sent.filter(isEndless), (row) => ops.invoked[row] as number));
-    const done = sent.filter((row) => !isEndless(row));
-    const invoked = Float64Array.from(done, (row) => ops.invoked[row] as number);
-    const order = ascendingOrder(invoked);
+    this.#endless = sortInPlace(gather(ops.invoked, rowsAmong(sent, isEndless)));
+    const done = rowsAmong(sent, (row) => !isEndless(row));
+    const invoked = gather(ops.invoked, done);
+    const order = isAscending(invoked) ? null : ascendingOrder(invoked);
+    const inOrder = order ? gather(done, order) : done;
     this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
 
     const from = new NumberPool();
@@ -39,14 +40,14 @@ export class IdleStretches {
       }
       busyUntil = Math.max(busyUntil, end);
     };
-    for (let s = 0, f = 0; s < scheduled.length || f < order.length; ) {
-      const row = order[f];
-      const start = row === undefined ? Number.POSITIVE_INFINITY : (invoked[row] as number);
+    for (let s = 0, f = 0; s < scheduled.length || f < inOrder.length; ) {
+      const row = inOrder[f];
+      const start = row === undefined ? Number.POSITIVE_INFINITY : (ops.invoked[row] as number);
       if (s < scheduled.length && (scheduled[s] as number) <= start) {
         busy(scheduled[s] as number, scheduled[s] as number);
         s++;
       } else {
-        busy(start, Math.max(start, ops.completed[done[row as number] as number] as number));
+        busy(start, Math.max(start, ops.completed[row as number] as number));
         f++;
       }
     }

@@ -2,28 +2,27 @@
 import { type Checker, parameter, verdictOf } from '../core/checker.ts';
 import type { History } from '../core/history.ts';
 import { blindMoments } from './blind-moments.ts';
-import { evidenceOf, type Side, type Split, sidesOf, split } from './evidence.ts';
+import { type Side, type Split, sidesOf, split } from './evidence.ts';
 import { splitComponents } from './split-components.ts';
 
 const DEFAULT_MAX_BLIND_MS = 5000;
 
 export const noSplitBrain: Checker = (history, spec) => {
-  const evidence = evidenceOf(history);
-  const sides = sidesOf(evidence);
+  const { sides, count } = sidesOf(history);
   const unknown: string[] = [];
   let splits: Split[];
   if (history.run.engine === 'postgres') {
     const found = splitTimelines(history, sides);
     splits = found.splits;
     if (found.twoPromotions) unknown.push('one timeline number, two promotions');
-  } else splits = splitComponents(history, evidence);
+  } else splits = splitComponents(history, sides);
   unknown.push(...blindMoments(history, parameter(spec, 'maxBlindMs', DEFAULT_MAX_BLIND_MS)));
   splits.sort((a, b) => a.atMs[1] - b.atMs[1]);
   return verdictOf({
     invalid: splits.slice(0, 3).map(inWords),
     unknown,
     witnesses: splits,
-    facts: { judged: evidence.count, splits: splits.length },
+    facts: { judged: count, splits: splits.length },
   });
 };
 

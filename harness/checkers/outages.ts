@@ -1,13 +1,22 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
+import { gather, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
-import { rowsWhere } from '../core/history-reader.ts';
-import { ascendingOrder, medianInPlace, sorted, upperBound } from '../core/sort.ts';
+import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
 
 /** An outage of a second: from here on an acknowledgement must last to end it. */
 const LONG_MS = 1000;
 /** Refusals that show a working primary: serialization failure, deadlock, lock timeout. */
 const REFUSALS = ['40001', '40P01', '55P03', '1205', '1213'];
+
+/** Of one history once: two checkers ask for it. */
+export function outagesOf(history: History): Outages {
+  const known = KNOWN.get(history) ?? new Outages(history);
+  KNOWN.set(history, known);
+  return known;
+}
+
+const KNOWN = new WeakMap<History, Outages>();
 
 export class Outages {
   /** Writes via `write`, in the order of the file. */
@@ -26,14 +35,15 @@ export class Outages {
     const { ops } = history;
     this.#history = history;
     this.rows = rowsWhere(ops.length, (row) => ops.write[row] === 1 && ops.via[row] === VIA_WRITE);
-    this.#scheduled = sorted(Float64Array.from(this.rows, (row) => ops.scheduled[row] as number));
+    this.#scheduled = sortInPlace(gather(ops.scheduled, this.rows));
     const distances = this.#scheduled.slice(1);
     for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (this.#scheduled[i] as number);
     this.resolutionMs = medianInPlace(distances);
-    const acked = this.rows.filter((row) => ops.outcome[row] === OK);
-    const order = ascendingOrder(Float64Array.from(acked, (row) => ops.completed[row] as number));
-    this.ackRows = order.map((at) => acked[at] as number);
-    this.acks = Float64Array.from(this.ackRows, (row) => ops.completed[row] as number);
+    const acked = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
+    const acks = gather(ops.completed, acked);
+    const order = isAscending(acks) ? null : ascendingOrder(acks);
+    this.ackRows = order ? gather(acked, order) : acked;
+    this.acks = order ? gather(acks, order) : acks;
   }
 
   /** @returns whether a write was scheduled after `atMs`. */
@@ -89,23 +99,19 @@ function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
   const refusals = new Set(REFUSALS.map((code) => names.find(code)));
   const notSent = names.find('NOT_SENT');
   const isNotSent = (row: number) => ops.outcome[row] === FAIL && ops.code[row] === notSent;
-  const sent = rows.filter((row) => !isNotSent(row));
-  const answered = sent.filter(
+  const sent = rowsAmong(rows, (row) => !isNotSent(row));
+  const answered = rowsAmong(
+    sent,
     (row) => ops.outcome[row] === OK || (ops.outcome[row] === FAIL && refusals.has(ops.code[row] as number)),
   );
-  // Scheduled within 1 s after t and answered within 2 s after t.
-  const from = Float64Array.from(answered, (row) =>
-    Math.max((ops.scheduled[row] as number) - LONG_MS, (ops.completed[row] as number) - 2 * LONG_MS),
-  );
-  const until = Float64Array.from(answered, (row) =>
-    Math.max(
-      Math.min(ops.scheduled[row] as number, ops.completed[row] as number),
-      Math.max((ops.scheduled[row] as number) - LONG_MS, (ops.completed[row] as number) - 2 * LONG_MS),
-    ),
-  );
-  return {
-    sent: sorted(Float64Array.from(sent, (row) => ops.scheduled[row] as number)),
-    from: sorted(from),
-    until: sorted(until),
-  };
+  const from = new Float64Array(answered.length);
+  const until = new Float64Array(answered.length);
+  for (let i = 0; i < answered.length; i++) {
+    const row = answered[i] as number;
+    const [scheduled, completed] = [ops.scheduled[row] as number, ops.completed[row] as number];
+    // Scheduled within 1 s after t and answered within 2 s after t.
+    from[i] = Math.max(scheduled - LONG_MS, completed - 2 * LONG_MS);
+    until[i] = Math.max(Math.min(scheduled, completed), from[i] as number);
+  }
+  return { sent: sortInPlace(gather(ops.scheduled, sent)), from: sortInPlace(from), until: sortInPlace(until) };
 }

@@ -2,7 +2,7 @@
 // before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
 import type { History } from '../core/history.ts';
 import type { ObservationLine, Role } from '../core/history-format.ts';
-import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
+import { ascendingOrder, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
 
@@ -14,6 +14,10 @@ export class SettledRoles {
   readonly #bounds: Float64Array;
   readonly #known: (Roles | null | undefined)[] = [];
   readonly #same = new Map<string, Roles>();
+  /** Between which two bounds the last moment lay. */
+  #place = 0;
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
 
   constructor({ run, observations }: History, graceMs: number) {
     this.#names = [...new Set(run.nodes)];
@@ -21,21 +25,19 @@ export class SettledRoles {
     const byNode = new Map<string, ObservationLine[]>(this.#names.map((name) => [name, []]));
     for (const seen of observations) byNode.get(seen.node)?.push(seen);
     this.#nodes = this.#names.map((name) => rolesOf(byNode.get(name) ?? []));
-    this.#bounds = sorted(
-      Float64Array.from(
-        this.#nodes.flatMap((node) => [
-          ...[...node.at, ...node.asked],
-          ...[...node.changedAt].map((at) => at + graceMs),
-          ...node.changeAsked,
-        ]),
-      ),
-    );
+    this.#bounds = boundsOf(this.#nodes, graceMs);
   }
 
   /** @returns each node's role, the same object for the same roles; null where they are not settled. */
   at(moment: number): Roles | null {
-    const place = lowerBound(this.#bounds, moment);
-    if (this.#bounds[place] === moment) return this.#find(moment);
+    // Moments come nearly in order: most lie where the one before did.
+    if (!(moment > this.#low && moment < this.#high)) {
+      this.#place = lowerBound(this.#bounds, moment);
+      if (this.#bounds[this.#place] === moment) return this.#find(moment);
+      this.#low = this.#bounds[this.#place - 1] ?? Number.NEGATIVE_INFINITY;
+      this.#high = this.#bounds[this.#place] ?? Number.POSITIVE_INFINITY;
+    }
+    const place = this.#place;
     let known = this.#known[place];
     if (known === undefined) {
       known = this.#find(moment);
@@ -56,6 +58,22 @@ export class SettledRoles {
     this.#same.set(key, known);
     return known;
   }
+}
+
+function boundsOf(nodes: readonly NodeRoles[], graceMs: number): Float64Array {
+  const parts = nodes.flatMap((node) => [
+    node.at,
+    node.asked,
+    node.changedAt.map((at) => at + graceMs),
+    node.changeAsked,
+  ]);
+  const bounds = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  for (const part of parts) {
+    bounds.set(part, length);
+    length += part.length;
+  }
+  return sortInPlace(bounds);
 }
 
 interface NodeRoles {

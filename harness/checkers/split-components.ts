@@ -1,7 +1,7 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
 import { type History, OK } from '../core/history.ts';
 import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { type Evidence, type Split, sidesOf, split } from './evidence.ts';
+import { type Evidence, evidenceOf, type Side, type Split, split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
 
 interface Group {
@@ -13,9 +13,9 @@ interface Group {
 }
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, evidence: Evidence): Split[] {
+export function splitComponents(history: History, sides: readonly Side[]): Split[] {
   const { names } = history;
-  const sides = sidesOf(evidence);
+  const evidence = evidenceOf(history);
   const groups = groupsOf(evidence);
   const members = new Map(sides.map(({ epoch }) => [epoch, membersOf(names.text(epoch))]));
   const isMember = (node: number, epoch: number) => members.get(epoch)?.has(names.text(node)) === true;

@@ -8,6 +8,34 @@ export function grown<T extends Column>(column: T, capacity: number): T {
   return new Constructor((column.buffer as ArrayBuffer).transfer(capacity * column.BYTES_PER_ELEMENT));
 }
 
+// Plain loops below: `Float64Array.from` and `filter` go through iterators and arrays of objects, ten times as slow.
+
+/** @returns the rows below `length` that fit. */
+export function rowsWhere(length: number, fits: (row: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (fits(row)) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+/** @returns those of the rows that fit; the same rows, where all do. */
+export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Uint32Array {
+  let all = 0;
+  while (all < rows.length && fits(rows[all] as number)) all++;
+  if (all === rows.length) return rows;
+  const found = rows.slice();
+  let count = all;
+  for (let i = all + 1; i < rows.length; i++) if (fits(rows[i] as number)) found[count++] = rows[i] as number;
+  return found.subarray(0, count);
+}
+
+/** @returns the column's entries at the rows. */
+export function gather<T extends Float64Array | Uint32Array>(column: T, rows: Uint32Array): T {
+  const found = new (column.constructor as new (length: number) => T)(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = column[rows[i] as number] as number;
+  return found;
+}
+
 /** A list of numbers that grows; for pools whose length no row count bounds. */
 export class NumberPool {
   values = new Float64Array(64);

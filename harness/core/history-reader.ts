@@ -1,10 +1,13 @@
 // Reads a history from its text, piece by piece: splits lines, validates each, keeps what the checkers need.
 import { wrongInCheckers, wrongInTwin } from './checker-rules.ts';
+import { gather, rowsWhere } from './columns.ts';
 import { UsageError } from './errors.ts';
-import { ADD, addOperation, emptyHistory, type History } from './history.ts';
+import { ADD, addOperation, emptyHistory, type History, type Operations } from './history.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
-import { ascendingOrder } from './sort.ts';
+import { ascendingOrder, isAscending } from './sort.ts';
+
+const BRACE = '{'.charCodeAt(0);
 
 export class HistoryReader {
   #file: string;
@@ -47,7 +50,8 @@ export class HistoryReader {
   /** @returns false when the line is broken and its end is missing, as a killed harness leaves it. */
   #take(text: string, terminated: boolean): boolean {
     this.#line++;
-    if (/^[ \t\r]*$/.test(text)) return true;
+    // Nearly all lines begin as JSON objects do; only of others is it asked whether they are blank.
+    if (text.charCodeAt(0) !== BRACE && /^[ \t\r]*$/.test(text)) return true;
     if (this.#end !== null) this.#fail('type', 'a line after the end line');
     let fields: unknown;
     try {
@@ -100,30 +104,27 @@ export class HistoryReader {
   }
 
   #refuseDoubles({ ops }: History): void {
+    this.#refuseDouble('index', ops, ops.index.subarray(0, ops.length), null);
     const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
-    for (const [field, rows, keys] of [
-      ['index', rowsWhere(ops.length, () => true), ops.index],
-      ['value', adds, ops.value],
-    ] as const) {
-      const order = ascendingOrder(Float64Array.from(rows, (row) => keys[row] as number));
-      for (let i = 1; i < order.length; i++) {
-        const [one, two] = [rows[order[i - 1] as number] as number, rows[order[i] as number] as number];
-        if (keys[one] !== keys[two]) continue;
-        this.#line = ops.line[two] as number;
-        this.#fail(field, `${keys[two]} is also in line ${ops.line[one]}`);
-      }
+    this.#refuseDouble('value', ops, gather(ops.value, adds), adds);
+  }
+
+  /** @param rows of the keys; null: each key's place is its row */
+  #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
+    const order = isAscending(keys) ? null : ascendingOrder(keys);
+    const at = (i: number) => (order ? (order[i] as number) : i);
+    for (let i = 1; i < keys.length; i++) {
+      if (keys[at(i - 1)] !== keys[at(i)]) continue;
+      const [one, two] = [at(i - 1), at(i)].map((place) => (rows ? (rows[place] as number) : place)) as [
+        number,
+        number,
+      ];
+      this.#line = line[two] as number;
+      this.#fail(field, `${keys[at(i)]} is also in line ${line[one]}`);
     }
   }
 
   #fail(field: string, what: string): never {
     throw new UsageError(`${this.#file}:${this.#line}: ${field}: ${what}`);
   }
-}
-
-/** @returns the rows that fit. */
-export function rowsWhere(length: number, fits: (row: number) => boolean): Uint32Array {
-  const rows = new Uint32Array(length);
-  let count = 0;
-  for (let row = 0; row < length; row++) if (fits(row)) rows[count++] = row;
-  return rows.subarray(0, count);
 }

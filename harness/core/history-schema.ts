@@ -19,7 +19,6 @@ const isVia = (value: unknown) => value === 'write' || value === 'read' || (isTe
 /** PostgreSQL: a timeline as a decimal number. Galera: `<uuid>:<conf id>:<members>`. */
 const EPOCHS = { postgres: /^\d+$/, mariadb: /^[^:]+:-?\d+:.+$/ } as const;
 export type Engine = keyof typeof EPOCHS;
-const isEpoch = (engine: Engine) => (value: unknown) => isText(value) && EPOCHS[engine].test(value);
 
 function isRanges(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
@@ -77,46 +76,55 @@ const inside =
   (_: unknown, all: Fields): boolean =>
     absent(all[of]) || is((all[of] as Fields)[name]);
 
-/** One validator a type of line; `run` and `end` have their own. */
+/** One validator a type of line; `run` and `end` have their own. Operations come a million times: theirs is a plain function. */
 export function lineRules(engine: Engine): Record<string, (fields: Fields) => string | null> {
-  const epoch = optional(isEpoch(engine));
-  const op: Rules = [
-    ['index', isInteger],
-    ['process', isInteger],
-    ['f', oneOf(FUNCTIONS)],
-    ['via', isVia],
-    ['scheduledAtMs', isNumber],
-    ['invokedAtMs', isNumber],
-    ['outcome', oneOf(OUTCOMES)],
-    ['completedAtMs', completed],
-    ['value', (value, all) => value !== undefined && isValue(all.f as string, value, all.outcome === 'ok')],
-    ['node', (value, all) => (absent(value) ? all.outcome !== 'ok' : isText(value))],
-    ['epoch', epoch],
-    ['epoch', (value, all) => !absent(value) || all.outcome !== 'ok' || !isWriteValue(all.f as string, all.value)],
-    ['error', optional(isObject)],
-    ['error.code', inside('error', 'code', isText)],
-    ['error.message', inside('error', 'message', isText)],
-    ['final', optional(isBoolean)],
-    ['position', optional(isText)],
-    ['duplicates', (value, all) => absent(value) || (all.f === 'read-lists' ? isPairs : isIntegers)(value)],
-  ];
-  const observation: Rules = [
-    ['askedAtMs', isNumber],
-    ['atMs', isNumber],
-    ['node', isText],
-    ['role', oneOf(ROLES)],
-    ['writable', (value) => value === null || isBoolean(value)],
-    ['epoch', epoch],
-    ['epoch', (value, all) => !absent(value) || all.writable !== true],
-    ['position', optional(isText)],
-  ];
+  const isEpoch = EPOCHS[engine];
+  const isWrongEpoch = (epoch: unknown, isRequired: boolean) =>
+    absent(epoch) ? isRequired : !isText(epoch) || !isEpoch.test(epoch);
   return {
-    op: (fields) => firstWrong(fields, op),
-    observation: (fields) => firstWrong(fields, observation),
+    op: (fields) => wrongInOp(fields, isWrongEpoch),
+    observation: (fields) => {
+      if (!isNumber(fields.askedAtMs)) return 'askedAtMs';
+      if (!isNumber(fields.atMs)) return 'atMs';
+      if (!isText(fields.node)) return 'node';
+      if (!isText(fields.role) || !WORDS.role.has(fields.role)) return 'role';
+      if (fields.writable !== null && !isBoolean(fields.writable)) return 'writable';
+      if (isWrongEpoch(fields.epoch, fields.writable === true)) return 'epoch';
+      return absent(fields.position) || isText(fields.position) ? null : 'position';
+    },
     fault: (fields) => firstWrong(fields, FAULT),
     mark: (fields) => firstWrong(fields, MARK),
     restore: (fields) => firstWrong(fields, RESTORE),
   };
+}
+
+const WORDS = { f: new Set<string>(FUNCTIONS), outcome: new Set<string>(OUTCOMES), role: new Set<string>(ROLES) };
+
+function wrongInOp(fields: Fields, isWrongEpoch: (epoch: unknown, isRequired: boolean) => boolean): string | null {
+  const { f, outcome, value } = fields;
+  if (!isInteger(fields.index)) return 'index';
+  if (!isInteger(fields.process)) return 'process';
+  if (!isText(f) || !WORDS.f.has(f)) return 'f';
+  if (!isVia(fields.via)) return 'via';
+  if (!isNumber(fields.scheduledAtMs)) return 'scheduledAtMs';
+  if (!isNumber(fields.invokedAtMs)) return 'invokedAtMs';
+  if (!isText(outcome) || !WORDS.outcome.has(outcome)) return 'outcome';
+  if (!completed(fields.completedAtMs, fields)) return 'completedAtMs';
+  const ok = outcome === 'ok';
+  if (value === undefined || !isValue(f, value, ok)) return 'value';
+  if (absent(fields.node) ? ok : !isText(fields.node)) return 'node';
+  if (isWrongEpoch(fields.epoch, ok && isWriteValue(f, value))) return 'epoch';
+  if (!absent(fields.error)) {
+    const { error } = fields;
+    if (!isObject(error)) return 'error';
+    if (!isText(error.code)) return 'error.code';
+    if (!isText(error.message)) return 'error.message';
+  }
+  if (!absent(fields.final) && !isBoolean(fields.final)) return 'final';
+  if (!absent(fields.position) && !isText(fields.position)) return 'position';
+  const { duplicates } = fields;
+  if (!absent(duplicates) && !(f === 'read-lists' ? isPairs(duplicates) : isIntegers(duplicates))) return 'duplicates';
+  return null;
 }
 
 const FAULT: Rules = [

@@ -38,7 +38,7 @@ export class Operations {
   code = new Uint32Array(1024);
   /** Where it is in the file, for errors. */
   line = new Uint32Array(1024);
-  /** Rows whose value is no number: reads that returned, transactions. */
+  /** Rows whose value a checker needs and which is no number: transactions, final reads, reads of balances. */
   readonly whole = new Map<number, OpLine>();
 
   grow(): void {
@@ -81,6 +81,12 @@ const OUTCOME_CODE = new Map<string, number>([
   ['unknown', UNKNOWN],
 ]);
 
+function isNeededWhole({ f, outcome, final }: OpLine): boolean {
+  if (f === 'txn') return true;
+  if (outcome !== 'ok') return false;
+  return f === 'read-balances' || ((f === 'read-all' || f === 'read-lists') && final === true);
+}
+
 /** Adds a validated operation as a row. */
 export function addOperation(history: History, op: OpLine, line: number): void {
   const { ops, names } = history;
@@ -99,5 +105,5 @@ export function addOperation(history: History, op: OpLine, line: number): void {
   ops.node[row] = names.id(op.node);
   ops.epoch[row] = names.id(op.epoch);
   ops.code[row] = names.id(op.error?.code);
-  if (ops.f[row] !== ADD && ops.f[row] !== READ) ops.whole.set(row, op);
+  if (isNeededWhole(op)) ops.whole.set(row, op);
 }

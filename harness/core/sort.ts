@@ -73,10 +73,13 @@ function merge(
   }
 }
 
-/** @returns a sorted copy; sorts only where the input is not sorted already. */
-export function sorted(keys: Float64Array): Float64Array {
-  return isAscending(keys) ? keys.slice() : keys.slice().sort();
+/** @returns the same column, ascending; sorts only where it is not sorted already. */
+export function sortInPlace(keys: Float64Array): Float64Array {
+  return isAscending(keys) ? keys : keys.sort();
 }
+
+/** @returns a sorted copy. */
+export const sorted = (keys: Float64Array): Float64Array => sortInPlace(keys.slice());
 
 /** @returns the median (mean of the two middle ones of an even number), NaN of none. Reorders `values`. */
 export function medianInPlace(values: Float64Array): number {

@@ -6,7 +6,8 @@ import { UsageError } from '../core/errors.ts';
 import { HistoryReader } from '../core/history-reader.ts';
 import type { Judgement } from '../core/verdict.ts';
 
-const PIECE_BYTES = 1 << 20;
+// Its text is short-lived garbage: larger strings would stay until the next full collection.
+const PIECE_BYTES = 1 << 16;
 
 /**
  * @param options.checkers names; without them, those of the run line
