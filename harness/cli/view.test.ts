@@ -75,7 +75,7 @@ class Screen {
   }
 }
 
-const result = { slug: 'leader-killed', verdictLine: 'VALID  leader-killed: RTO 22.8 s (limit 30 s)' } as RunResult;
+const result = { slug: 'leader-killed', verdictLine: 'VALID leader-killed: RTO 22.8 s (limit 30 s)' } as RunResult;
 const EVENTS: RunEvent[] = [
   { kind: 'phase', atMs: 0, step: 'setup' },
   { kind: 'log', atMs: 900, event: 'started', detail: { node: 'pg1' } },

@@ -16,7 +16,7 @@ export function verdictLine(report: Report): string {
     if (outcome === 'not-caught') parts.push(`${caughtBy} says valid, and must not`);
   }
   parts.push(...measuredParts(report));
-  return oneLine(`${WORDS[outcome]}  ${meta.slug}: ${parts.join(', ')}`);
+  return oneLine(`${WORDS[outcome]} ${meta.slug}: ${parts.join(', ')}`);
 }
 
 function measuredParts({ judgement, view }: Report): string[] {

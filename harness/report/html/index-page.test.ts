@@ -67,7 +67,7 @@ test('a run that ended early is unknown, with the reason', () => {
 });
 
 test('the verdict line is told without what stands beside it', () => {
-  const verdictLine = 'NOT CAUGHT  x: failover-within says valid, and must not, RTO 20.6 s';
+  const verdictLine = 'NOT CAUGHT x: failover-within says valid, and must not, RTO 20.6 s';
   const row = rowOf(toIndex([entry('x', twinNotCaught(), { verdictLine })]), 'x');
   expect(row).toContain('<small>failover-within says valid, and must not, RTO 20.6 s</small>');
 });
