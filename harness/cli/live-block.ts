@@ -4,18 +4,25 @@ import type { RunEvent } from '../run/events.ts';
 
 /** An outage of a second is one that a user feels; shown in red from there on. */
 const LONG_GAP_MS = 1000;
+const [RED, GREEN, BOLD] = [31, 32, 1];
 
-const paint = (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`;
+type Status = Extract<RunEvent, { kind: 'status' }>;
+/** What the block needs of a terminal. */
+export type Terminal = Pick<WriteStream, 'write' | 'moveCursor' | 'cursorTo' | 'clearScreenDown'> & {
+  columns?: number;
+};
 
 export class LiveBlock {
-  #out: WriteStream;
+  #out: Terminal;
+  #colour: boolean;
   #drawn = 0;
   #title: string | null = null;
   #phase = '';
-  #status: Extract<RunEvent, { kind: 'status' }> | null = null;
+  #status: Status | null = null;
 
-  constructor(out: WriteStream) {
+  constructor(out: Terminal, colour: boolean) {
     this.#out = out;
+    this.#colour = colour;
   }
 
   /** Another run, or none. */
@@ -45,7 +52,7 @@ export class LiveBlock {
 
   draw(): void {
     if (this.#title === null) return;
-    const lines = blockLines(this.#title, this.#phase, this.#status, this.#out.columns ?? 80);
+    const lines = blockLines(this.#title, this.#phase, this.#status, this.#out.columns ?? 80, this.#colour);
     this.#out.write(lines.map((line) => `${line}\n`).join(''));
     this.#drawn = lines.length;
   }
@@ -55,21 +62,19 @@ export class LiveBlock {
 export function blockLines(
   title: string,
   phase: string,
-  status: Extract<RunEvent, { kind: 'status' }> | null,
+  status: Status | null,
   columns: number,
+  colour = false,
 ): string[] {
   const cut = (text: string) => (text.length >= columns ? `${text.slice(0, Math.max(0, columns - 2))}…` : text);
+  const paint = (code: number, text: string) => (colour ? `\x1b[${code}m${cut(text)}\x1b[0m` : cut(text));
   const rule = '─'.repeat(Math.max(0, Math.min(columns - 1, 78)));
-  const head = cut(`${title}   phase: ${phase || 'starting'}`);
+  const clock = status ? `  ${(status.atMs / 1000).toFixed(0)} s` : '';
+  const head = paint(BOLD, `${title}${clock}  phase: ${phase || 'starting'}`);
   if (!status) return [rule, head];
-  const gap = `present gap ${(status.gapMs / 1000).toFixed(1)} s`;
-  const figures = cut(
-    `leader: ${status.leader ?? 'NOBODY'}   ${Math.round(status.writesPerSecond)} writes/s   ${status.acknowledged} acknowledged`,
-  );
-  return [
-    rule,
-    head,
-    status.leader === null ? paint(31, figures) : figures,
-    status.gapMs > LONG_GAP_MS ? paint(31, cut(gap)) : paint(32, cut(gap)),
-  ];
+  const { leader, writesPerSecond, acknowledged, gapMs } = status;
+  const writes = `${Math.round(writesPerSecond)} writes/s   ${acknowledged} acknowledged`;
+  const gap = `present gap ${(gapMs / 1000).toFixed(1)} s`;
+  const who = `leader: ${leader ?? 'NOBODY'}   ${writes}`;
+  return [rule, head, leader === null ? paint(RED, who) : cut(who), paint(gapMs > LONG_GAP_MS ? RED : GREEN, gap)];
 }

@@ -25,17 +25,22 @@ const RUNS: Record<string, () => HistoryLine[]> = {
 };
 const names = Object.keys(RUNS);
 
-let browser: Browser;
+let started: Promise<Browser> | undefined;
 let folder: string;
 
+/** In a test, not before all of them: without a browser each test fails and says why, none is skipped. */
+const browser = (): Promise<Browser> => {
+  started ??= openBrowser();
+  return started;
+};
+
 beforeAll(async () => {
-  browser = await openBrowser();
   folder = mkdtempSync(join(tmpdir(), 'hadrill-report-'));
   for (const [name, lines] of Object.entries(RUNS)) await writeRun(name, lines());
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await (await started?.catch(() => undefined))?.close();
   if (folder) rmSync(folder, { recursive: true });
 });
 
@@ -54,7 +59,7 @@ async function withReport(
   look: (page: Page, seen: Opened) => Promise<void>,
   options: Parameters<typeof opened>[2] = {},
 ): Promise<void> {
-  const seen = await opened(browser, join(folder, name, 'report.html'), options);
+  const seen = await opened(await browser(), join(folder, name, 'report.html'), options);
   await look(seen.page, seen);
   await seen.page.context().close();
 }
@@ -204,7 +209,7 @@ test('the index lists the runs, and each link leads to its report', async () => 
     return { slug, title: `about ${slug}`, judgement, href: `${slug}/report.html` };
   });
   writeFileSync(join(folder, 'index.html'), renderIndex(entries));
-  const { page, requests } = await opened(browser, join(folder, 'index.html'));
+  const { page, requests } = await opened(await browser(), join(folder, 'index.html'));
   expect(requests).toHaveLength(1);
   expect(await figure(page, 'verdict').allTextContents()).toEqual(['CAUGHT', 'VALID']);
   expect(await figure(page, 'loss').allTextContents()).toEqual(['400', '0']);

@@ -1,8 +1,7 @@
 // What a run shows while it goes on: a live view on a terminal, otherwise one timestamped line an event.
-import type { WriteStream } from 'node:tty';
 import type { RunEvent } from '../run/events.ts';
 import type { RunResult } from '../run/result.ts';
-import { LiveBlock } from './live-block.ts';
+import { LiveBlock, type Terminal } from './live-block.ts';
 
 export interface View {
   begin(slug: string, title: string): void;
@@ -13,11 +12,15 @@ export interface View {
   close(): void;
 }
 
-type Out = NodeJS.WritableStream & Partial<WriteStream>;
+export type Out = Pick<Terminal, 'write'> & Partial<Terminal> & { isTTY?: boolean };
 
-/** @param total how many scenarios will run */
-export function openView(out: Out, total: number): View {
-  const block = out.isTTY ? new LiveBlock(out as WriteStream) : null;
+/**
+ * @param total how many scenarios will run
+ * @param env a dumb terminal gets lines instead of a block; NO_COLOR means what it says
+ */
+export function openView(out: Out, total: number, env: NodeJS.ProcessEnv = process.env): View {
+  const live = out.isTTY === true && env.TERM !== 'dumb';
+  const block = live ? new LiveBlock(out as Terminal, !env.NO_COLOR) : null;
   let count = 0;
   const say = (text: string) => {
     block?.clear();

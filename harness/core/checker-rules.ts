@@ -14,7 +14,7 @@ interface Parameter {
   required?: true;
 }
 
-const PARAMETERS: Record<string, readonly Parameter[]> = {
+export const PARAMETERS: Record<string, readonly Parameter[]> = {
   available: [{ name: 'limitMs', is: isNumber }],
   'failover-within': [{ name: 'limitMs', is: isNumber }],
   'all-rejoined': [{ name: 'withinMs', is: isNumber }],

@@ -14,6 +14,7 @@ test.each([
   [fault({ name: 'isolate' }), 'pg1 was cut off from the others'],
   [fault({ name: 'cut', links: [link('etcd1'), link('etcd2')] }), 'pg1 was cut off from etcd1 and etcd2'],
   [fault({ name: 'latency', links: [link('etcd1', 2000)] }), 'pg1 was slowed down towards etcd1 by 2 s'],
+  [fault({ name: 'latency', links: [link('etcd1')] }), 'pg1 was slowed down towards etcd1'],
   [fault({ name: 'kill-patroni', primary: 'pg1' }), 'the patroni process of the leader pg1 was killed'],
   [fault({ name: 'disk-full' }), 'pg1 was hit by disk-full'],
   [fault({ name: 'power-cut', targets: [] }), 'the cluster was hit by power-cut'],

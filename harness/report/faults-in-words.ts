@@ -31,7 +31,8 @@ export function whatWasDone(fault: ToldFault, engine: Engine | null): string {
   const peers = listed([...new Set(links.map((link) => link.to))]);
   if (name === 'cut' && peers) return `${was} cut off from ${peers}`;
   const delayMs = links.find((link) => link.delayMs !== undefined)?.delayMs;
-  if (name === 'latency' && delayMs !== undefined) return `${was} slowed down towards ${peers} by ${chosen(delayMs)}`;
+  const by = delayMs === undefined ? '' : ` by ${chosen(delayMs)}`;
+  if (name === 'latency' && peers) return `${was} slowed down towards ${peers}${by}`;
   return `${was} ${PARTICIPLES[name] ?? `hit by ${name}`}`;
 }
 

@@ -25,6 +25,18 @@ test('control characters become pictures, halves of surrogates and non-character
   expect(oneLine('a\n\n  b\u001b[2J')).toBe('a b␛[2J');
 });
 
+test('what stands where a password stands is not printed', () => {
+  const said =
+    'connect postgres://app:hunter2@127.0.0.1:5000/x failed; PGPASSWORD=hunter2 {"password": "hunter2"}, token=hunter2';
+  for (const text of [escaped(said), escapedAttribute(said), oneLine(said)]) {
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('postgres://app:[redacted]@127.0.0.1:5000/x');
+  }
+  expect(oneLine('password authentication failed for user "app"')).toBe(
+    'password authentication failed for user "app"',
+  );
+});
+
 test('durations have the digits that a reader needs', () => {
   expect([0, 3.25, 45, 998, 19_441, 599_940, 725_000].map(duration)).toEqual([
     ...['0 ms', '3.3 ms', '45 ms', '998 ms', '19.4 s', '599.9 s', '12 min 5 s'],

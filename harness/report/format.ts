@@ -7,10 +7,18 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const CONTROL = /[^\P{Cc}\t\n\r]/gu;
 const NONCHARACTERS = /[\ufffe\uffff]/g;
 
+/**
+ * A last net: what a run writes has its own secrets taken out, but an error of a library may quote a setting. What stands
+ * where a password stands is not printed.
+ */
+const withoutSecrets = (text: string): string =>
+  text
+    .replace(/\b((?:\w*password|passwd|secret|token)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&]+)/gi, '$1[redacted]')
+    .replace(/(\b\w+:\/\/[^\s:/@]*:)[^\s/@]+@/g, '$1[redacted]@');
+
 /** Control characters as their pictures (␛), what is no text at all as �. */
 const printable = (text: string): string =>
-  text
-    .toWellFormed()
+  withoutSecrets(text.toWellFormed())
     .replace(CONTROL, (c) => (c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd'))
     .replace(NONCHARACTERS, '\ufffd');
 

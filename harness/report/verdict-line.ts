@@ -15,11 +15,11 @@ export function verdictLine(report: Report): string {
     if (outcome === 'caught') parts.push(`by ${caughtBy}, as it must be`);
     if (outcome === 'not-caught') parts.push(`${caughtBy} says valid, and must not`);
   }
-  parts.push(...measuredParts(report, outcome === 'unknown'));
-  return oneLine(`${WORDS[outcome]}  ${meta.slug}: ${parts.join(', ')}`);
+  parts.push(...measuredParts(report));
+  return oneLine(`${WORDS[outcome]} ${meta.slug}: ${parts.join(', ')}`);
 }
 
-function measuredParts({ judgement, view }: Report, unproven: boolean): string[] {
+function measuredParts({ judgement, view }: Report): string[] {
   const { failover, availability, loss, splitBrain, restored } = figuresOf(judgement);
   const parts: string[] = [];
   if (failover && failover.rtoMs !== null) {
@@ -31,7 +31,7 @@ function measuredParts({ judgement, view }: Report, unproven: boolean): string[]
     const limit = availability.limitMs === null ? [] : [`limit ${chosen(availability.limitMs)}`];
     parts.push(`longest gap ${measured(availability.longestMs, availability.limitMs)}${inBrackets(limit)}`);
   }
-  if (loss && loss.lost !== null && loss.acknowledged !== null && !(unproven && loss.valid === 'unknown'))
+  if (loss && loss.lost !== null && loss.acknowledged !== null && loss.valid !== 'unknown')
     parts.push(`${count(loss.lost)} of ${plural(loss.acknowledged, 'acknowledged write')} lost`);
   if (splitBrain?.valid === true) parts.push('no split-brain');
   if (splitBrain?.valid === false) {

@@ -1,12 +1,14 @@
 // The table of verdicts: measured beside permitted, and how much was judged; witnesses fold out.
 import type { Judgement, Verdict } from '../../core/verdict.ts';
 import { describeVerdict } from '../checker-rows.ts';
-import { escaped, plural } from '../format.ts';
+import { escaped, plural, shortened } from '../format.ts';
 
 const WORD = { valid: '✓ valid', invalid: '✗ invalid', unknown: '? unknown' } as const;
 
 /** More would make a page that no browser likes; all of them are in verdict.json. */
 const MOST_WITNESSES = 100;
+const MOST_WITNESS = 500;
+const MOST_REASON = 2000;
 
 export function checkersTable({ verdicts }: Judgement): string {
   const rows = Object.entries(verdicts).map(([id, verdict]) => {
@@ -18,11 +20,11 @@ export function checkersTable({ verdicts }: Judgement): string {
 ${rows.join('\n')}</table></div>`;
 }
 
-const reason = ({ reason }: Verdict): string => (reason ? `<div>${escaped(reason)}</div>` : '');
+const reason = ({ reason }: Verdict): string => (reason ? `<div>${escaped(shortened(reason, MOST_REASON))}</div>` : '');
 
 function witnesses({ witnesses = [], valid }: Verdict): string {
   if (witnesses.length === 0) return '';
-  const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(JSON.stringify(one)));
+  const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(shortened(JSON.stringify(one), MOST_WITNESS)));
   const more = witnesses.length > shown.length ? `\n… and ${witnesses.length - shown.length} more in verdict.json` : '';
   return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
 }

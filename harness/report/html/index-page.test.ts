@@ -66,6 +66,12 @@ test('a run that ended early is unknown, with the reason', () => {
   expect(html).toContain('no &lt;engine&gt;');
 });
 
+test('the verdict line is told without what stands beside it', () => {
+  const verdictLine = 'NOT CAUGHT x: failover-within says valid, and must not, RTO 20.6 s';
+  const row = rowOf(toIndex([entry('x', twinNotCaught(), { verdictLine })]), 'x');
+  expect(row).toContain('<small>failover-within says valid, and must not, RTO 20.6 s</small>');
+});
+
 test('foreign text is text, and the page needs neither scripts nor a network', () => {
   const html = toIndex([entry('<b>', leaderKilled(), { title: '<script>x</script>', href: 'a"b' })]);
   expect(html).not.toMatch(/<script|<b>|https?:/);

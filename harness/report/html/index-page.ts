@@ -34,11 +34,12 @@ function row({
   verdictLine,
   error,
 }: IndexEntry & { outcome: (typeof WORST_FIRST)[number] }): string {
-  const why = error?.message ?? verdictLine;
+  // The line begins with the verdict and the slug, which stand beside it already.
+  const why = error?.message ?? verdictLine?.replace(/^[A-Z ]+ \S+: /, '');
   return `<tr><td class="word ${outcome}" data-figure="verdict">${WORDS[outcome]}</td>
 <td><a href="${escapedAttribute(href)}">${escaped(slug)}</a><br>${escaped(title)}${why ? `<br><small>${escaped(why)}</small>` : ''}</td>
 <td class="number" data-figure="rto">${rto(judgement)}</td><td class="number" data-figure="loss">${lost(judgement)}</td>
-<td data-figure="twin">${judgement.twin ? (outcome === 'caught' ? 'caught' : outcome === 'not-caught' ? 'not caught' : 'not judged') : '–'}</td></tr>`;
+<td class="nowrap" data-figure="twin">${judgement.twin ? (outcome === 'caught' ? 'caught' : outcome === 'not-caught' ? 'not caught' : 'not judged') : '–'}</td></tr>`;
 }
 
 /** `22.8 s of 30 s`; what was not measured is no zero. */

@@ -42,8 +42,9 @@ function linksOf(fault: ToldFault): ToldLink[] {
 function bar(axis: Axis, fault: ToldFault, link: ToldLink, y: number): string {
   const { from, to, direction = 'both', delayMs } = link;
   const [a, b] = [axis.x(fault.injectedAtMs), axis.x(fault.healedAtMs ?? axis.toMs)];
-  const slow = delayMs !== undefined;
-  const text = slow ? `${from} ↔ ${to}: ${chosen(delayMs)} late` : `${from} ${ARROWS[direction]} ${to}`;
+  const slow = delayMs !== undefined || fault.name === 'latency';
+  const late = delayMs === undefined ? 'slow' : `${chosen(delayMs)} late`;
+  const text = slow ? `${from} ↔ ${to}: ${late}` : `${from} ${ARROWS[direction]} ${to}`;
   const until = fault.healedAtMs === null ? 'never healed' : `until ${moment(fault.healedAtMs)}`;
   const inside = b - a > textWidth(text) + 12;
   const place = inside ? a + 6 : b + 6;

@@ -98,7 +98,11 @@ test('what a database answered is not printed: a message may hold what must not 
     if (line.type !== 'op' || !line.error) return line;
     return { ...line, error: { code: line.error.code, message: `password=${secret}` } };
   });
-  for (const [name, text] of Object.entries(renderRun(report(lines, judge(historyOf(lines))))))
+  const meta = {
+    ...{ teardownTroubles: [`PGPASSWORD=${secret} psql failed`], settings: { dsn: `password=${secret}` } },
+    harnessError: { name: 'Error', message: `connect postgres://app:${secret}@127.0.0.1:5000/app` },
+  };
+  for (const [name, text] of Object.entries(renderRun(report(lines, judge(historyOf(lines)), meta))))
     expect(`${name}: ${text.includes(secret)}`).toBe(`${name}: false`);
 });
 

@@ -18,9 +18,10 @@ export function recoveryRow(axis: Axis, fault: ToldFault): Row {
   }));
   const places = placed(labels);
   const levels = places.length > 0 ? Math.max(...places.map(({ level }) => level)) + 1 : 0;
-  const [axisY, textY] = [BAND + 10, BAND + 26];
+  const axisY = (expectedRtoMs ? BAND : 0) + 10;
+  const textY = axisY + 16;
   return {
-    height: BAND + 20 + levels * LINE,
+    height: Math.max(34, axisY + 10 + levels * LINE),
     draw: (y) => {
       const start = axis.x(injectedAtMs);
       const parts = [

@@ -27,7 +27,7 @@ p{margin:.35rem 0;max-width:64rem;overflow-wrap:anywhere}small,.dim{color:var(--
 .figure b{display:block;font-size:1.45rem;line-height:1.3}.figure span{color:var(--dim);font-size:.87rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
-td{overflow-wrap:anywhere}.checkers td:first-child,.checkers td:nth-child(2){white-space:nowrap}
+td{overflow-wrap:anywhere}.checkers td:first-child,.checkers td:nth-child(2){white-space:nowrap}td.word,.nowrap{white-space:nowrap}
 th{color:var(--dim);font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}.scroll>svg{display:block;width:100%;min-width:46rem;height:auto}
 .gauge{display:block;width:100%;height:12px;margin:.15rem 0 .35rem;background:linear-gradient(var(--line),var(--line)) center/100% 4px no-repeat}

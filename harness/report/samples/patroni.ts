@@ -151,3 +151,31 @@ export function nothingHappens(): HistoryLine[] {
     }),
   );
 }
+
+/** Valid: five faults, some on top of each other, the last near the end; each leader is replaced by the next. */
+export function manyFaults(): HistoryLine[] {
+  const at = [6000, 14_000, 15_200, 27_000, 43_500];
+  const outageMs = 2500;
+  const turn = (atMs: number) => at.filter((injectedAtMs) => atMs >= injectedAtMs + outageMs).length;
+  const leads = (atMs: number) => ({ node: nodes[turn(atMs) % 3] as string, epoch: `${turn(atMs) + 1}` });
+  const out = (atMs: number) => at.some((injectedAtMs) => atMs >= injectedAtMs && atMs < injectedAtMs + outageMs);
+  return linesOf(
+    failover(LENGTH_MS, {
+      ...{ scenario: 'leader after leader is killed', plannedFaults: at.length, lengthMs: 50_000 },
+      checkers: [{ name: 'failover-within', limitMs: 5000 }, { name: 'no-split-brain' }],
+      answer: (atMs) => (out(atMs) ? REFUSED : leads(atMs)),
+      seen: (node, atMs) => {
+        const { node: leader, epoch } = leads(atMs);
+        const is = node === leader && !out(atMs);
+        return { role: is ? 'primary' : 'replica', writable: is, epoch };
+      },
+      more: at.map((injectedAtMs, turnAt) =>
+        fault({
+          ...{ name: 'kill', targets: [nodes[turnAt % 3] as string], injectedAtMs, healedAtMs: injectedAtMs + 5000 },
+          recovery: recovery(injectedAtMs + outageMs + 4).filter((step) => step.atMs > injectedAtMs),
+        }),
+      ),
+      final: () => null,
+    }),
+  );
+}
