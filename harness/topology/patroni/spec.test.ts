@@ -48,3 +48,12 @@ test('an unknown profile, suite or option is refused by its field', () => {
     expect(() => patroni(bad as never)).toThrow(field);
   }
 });
+
+test('what becomes of a node whose Patroni dies is told to its entrypoint, and is the container’s end by default', () => {
+  const told = (spec: ReturnType<typeof patroni>) =>
+    patroniClusterSpec(spec, '10.203.7').services.find(({ name }) => name === 'pg1')?.environment.HADRILL_SUPERVISE;
+  expect(told(patroni())).toBeUndefined();
+  expect(told(patroni({ onPatroniExit: 'restarted' }))).toBe('restart');
+  expect(told(patroni({ onPatroniExit: 'nothing' }))).toBe('none');
+  expect(() => patroni({ onPatroniExit: 'maybe' as never })).toThrow(UsageError);
+});
