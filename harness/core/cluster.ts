@@ -71,7 +71,7 @@ export interface Cluster {
    * Starts the nemesis helper in the member's network and process namespace (NET_ADMIN, KILL); disposed of by `remove()`.
    * @throws FaultError when there is one already: one fault at a time on a member
    */
-  helper(member: string, lasting: Lasting): Promise<Helper>;
+  helper(member: string, lasting: Lasting): Promise<LastingHelper>;
   /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
 }
@@ -88,8 +88,11 @@ export interface Lasting {
 export interface Helper {
   /** @throws FaultError when the helper has ended, or the command has not ended in time */
   exec(argv: string[], options?: { timeoutMs?: number; user?: string }): Promise<ExecResult>;
-  /** Its time counts from now on. Without this it counts from 40 s after its start. */
-  begin(): Promise<void>;
   /** Idempotent; undoes nothing by itself. */
   remove(): Promise<void>;
+}
+
+export interface LastingHelper extends Helper {
+  /** Its time counts from now on. Without this it counts from 40 s after its start. */
+  begin(): Promise<void>;
 }

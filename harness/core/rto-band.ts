@@ -30,8 +30,10 @@ export function expectedRtoMs(s: FailoverSettings): { min: number; max: number }
 }
 
 /**
- * @returns the expected outage where the leader lives and is out of touch with the DCS, ms. It may acknowledge until it gives
- *   up, `loop_wait + retry_timeout` after the injection at the latest, and the clients' outage begins only then.
+ * @returns the expected outage where the leader lives and is out of touch with the DCS, ms. It acknowledges until it gives up,
+ *   `retry_timeout` after its next HA loop, and the clients' outage begins only then. The shortest is taken as if its loops
+ *   kept no step with the lease; since they do, there is a `loop_wait` to spare for what Patroni overruns its
+ *   `retry_timeout` by (1.7 s were seen: one second of connecting per etcd member).
  */
 export function cutOffRtoMs(s: FailoverSettings): { min: number; max: number } {
   const { min, max } = expectedRtoMs(s);

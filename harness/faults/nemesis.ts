@@ -1,6 +1,6 @@
 // Faults that work from a helper container: it is started beforehand, so that the injection hits its moment, undoes what
 // it did, and is replaced where it ended.
-import type { Cluster, Helper } from '../core/cluster.ts';
+import type { Cluster, Helper, LastingHelper } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection, Prepared } from '../core/scenario.ts';
 import { runIn } from './helper-exec.ts';
@@ -9,7 +9,7 @@ import { selfHealing } from './longest-duration.ts';
 export interface Nemesis {
   cluster: Cluster;
   node: string;
-  helper: Helper;
+  helper: LastingHelper;
   /**
    * Undoes the fault, whatever became of helper and node meanwhile. Idempotent.
    * @returns what was found @throws FaultError saying what is left on which node

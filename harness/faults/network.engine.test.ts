@@ -9,6 +9,8 @@ import { type RunningCluster, startPatroni } from '../topology/cluster.ts';
 import { execIn } from '../topology/docker-exec.ts';
 import { patroni } from '../topology/patroni/options.ts';
 import { acknowledgedWrite } from '../topology/patroni/sql.ts';
+import { postgresClient } from '../workload/postgres/client.ts';
+import { prepare } from '../workload/postgres/prepare.ts';
 import { cut, isolate } from './cut.ts';
 import { latency } from './latency.ts';
 
@@ -172,6 +174,24 @@ test('a slow link makes every answer later, by a real Toxiproxy, and nothing of 
   await heal(injection);
   expect(await etcdAnswersMs(node)).toBeLessThan(100);
   await asBefore(node);
+});
+
+test('a write whose wait for its synchronous standby was cancelled is unknown, though the server says that it was done', async () => {
+  await prepare(cluster);
+  const [primary = ''] = await cluster.resolve('primary');
+  const injection = await inject(isolate('sync-standby'));
+  const client = postgresClient(cluster, 'write', 0);
+  try {
+    const written = client.add(1, 20_000);
+    const cancel = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep' limit 1";
+    await expect.poll(() => ask(primary, cancel), { timeout: 4000, interval: 50 }).toBe('t');
+    expect(await written).toMatchObject({ outcome: 'unknown', error: { code: 'WARNING' } });
+  } finally {
+    client.destroy();
+    await heal(injection);
+  }
+  await asBefore(other);
+  await cluster.waitHealthy({ timeoutMs: AS_BEFORE_MS });
 });
 
 test('a fault whose harness was killed ends by itself', async () => {

@@ -1,7 +1,7 @@
 // The nemesis helper: a container that joins one member's network and process namespace and lives as long as its fault.
 // It carries its own deadline: what was broken is mended by it when nobody else lives to do it.
 import type Docker from 'dockerode';
-import type { ExecResult, Helper, Lasting } from '../core/cluster.ts';
+import type { ExecResult, Helper, Lasting, LastingHelper } from '../core/cluster.ts';
 import { FaultError, SetupError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { execIn } from './docker-exec.ts';
@@ -28,7 +28,7 @@ export interface HelperPlace {
  * Starts it, with what faults need (NET_ADMIN, KILL, and the change of user) and nothing else. When it ends it is gone.
  * @throws SetupError when the image is missing or it cannot be started; FaultError when the member has a helper already
  */
-export async function startHelper(docker: Docker, place: HelperPlace): Promise<Helper> {
+export async function startHelper(docker: Docker, place: HelperPlace): Promise<LastingHelper> {
   const { target, containerName, labels } = place;
   const image = await imageTag(docker, 'nemesis', NEMESIS_SUITE);
   const started = (async () => {

@@ -1,7 +1,7 @@
 // The containers of one cluster by their member's name. testcontainers made them; from here on it is the engine's own API,
 // for testcontainers' stop removes and its restart can.
 import type Docker from 'dockerode';
-import type { ContainerState, Endpoint, ExecResult, Helper, Lasting } from '../core/cluster.ts';
+import type { ContainerState, Endpoint, ExecResult, Lasting, LastingHelper } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { type ExecOptions, execIn } from './docker-exec.ts';
@@ -90,7 +90,7 @@ export class DockerMembers {
   }
 
   /** Starts the nemesis helper in the member's namespaces. @throws SetupError, FaultError: see `startHelper` */
-  async helper(member: string, lasting: Lasting): Promise<Helper> {
+  async helper(member: string, lasting: Lasting): Promise<LastingHelper> {
     const { Name, Config } = await this.#inspect(member);
     const containerName = `${Name.slice(1)}-nemesis`;
     // The member's own labels say whose it is; it is no member itself.

@@ -35,7 +35,7 @@ scenario('an isolated primary is replaced within 30 s and no acknowledged write 
   ...isolatedPrimary,
 });
 
-// Twin: asynchronously it acknowledges alone until it gives up (`loop_wait` + `retry_timeout` at most), and all of that is lost.
+// Twin: asynchronously it acknowledges alone until it gives up, about `loop_wait` + `retry_timeout` later, and all that is lost.
 scenario('under asynchronous replication the same partition is caught losing acknowledged writes', {
   topology: patroni({ profile: 'tuned', synchronous: false }),
   ...isolatedPrimary,

@@ -65,3 +65,12 @@ test('with a backup every node mounts one shared repository and archives to it; 
   }
   expect(() => pgbackrest({ compress: 'zip' } as never)).toThrow('compress');
 });
+
+test('what becomes of a node whose Patroni dies is told to its entrypoint, and is the container’s end by default', () => {
+  const told = (spec: ReturnType<typeof patroni>) =>
+    patroniClusterSpec(spec, '10.203.7').services.find(({ name }) => name === 'pg1')?.environment.HADRILL_SUPERVISE;
+  expect(told(patroni())).toBeUndefined();
+  expect(told(patroni({ onPatroniExit: 'restarted' }))).toBe('restart');
+  expect(told(patroni({ onPatroniExit: 'nothing' }))).toBe('none');
+  expect(() => patroni({ onPatroniExit: 'maybe' as never })).toThrow(UsageError);
+});
