@@ -15,19 +15,17 @@ export function failedOver(history: History, outages: Outages, injections: Float
 
 /** PostgreSQL: an acknowledged write of another node than the last one acknowledged before the injection. */
 function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
-  const nodeAt = (i: number) => ops.node[ackRows[i] as number];
-  // From here to the end one node alone acknowledged.
-  let lastTurn = acks.length - 1;
-  while (lastTurn > 0 && nodeAt(lastTurn - 1) === nodeAt(lastTurn)) lastTurn--;
+  const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
+  const lastOf = new Map<number, number>();
+  for (let i = 0; i < acks.length; i++) lastOf.set(nodeAt(i), i);
   return injections.some((injected) => {
     const before = lowerBound(acks, injected) - 1;
     const after = upperBound(acks, injected);
     if (before < 0 || after >= acks.length) return false;
-    if (after < lastTurn && acks[before - 1] !== acks[before]) return true;
     // Several may have been the last before it, at one moment: another node than each of them.
-    const last = nodeAt(acks.length - 1);
-    for (let i = before; i >= 0 && acks[i] === acks[before]; i--) if (nodeAt(i) === last) return false;
-    return true;
+    const lastNodes = new Set<number>();
+    for (let i = before; i >= 0 && acks[i] === acks[before]; i--) lastNodes.add(nodeAt(i));
+    return [...lastOf].some(([node, last]) => last >= after && !lastNodes.has(node));
   });
 }
 
