@@ -4,7 +4,7 @@ import { wrongInParameters } from '../core/checker-rules.ts';
 import { UsageError } from '../core/errors.ts';
 import type { History } from '../core/history.ts';
 import type { CheckerSpec } from '../core/history-format.ts';
-import { type Judgement, mergeValid, type Verdict } from '../core/verdict.ts';
+import { type Judgement, mergeValid, type Valid, type Verdict } from '../core/verdict.ts';
 import { CHECKERS } from './index.ts';
 import { CHECKER_NAMES, type CheckerName } from './names.ts';
 
@@ -16,15 +16,17 @@ const isKnown = (name: string): name is CheckerName => (CHECKER_NAMES as readonl
  * @throws UsageError when one of them does not exist, or needs a parameter that the run line does not give
  */
 export function judge(history: History, only?: readonly string[]): Judgement {
-  const verdicts: Record<string, Verdict> = {};
-  for (const [id, spec] of chosen(history, only)) verdicts[id] ??= verdictOn(history, spec);
+  // Own properties, whatever their names are: an id may be `constructor` or `__proto__`.
+  const verdicts: Record<string, Verdict> = Object.fromEntries(
+    [...chosen(history, only)].map(([id, spec]) => [id, verdictOn(history, spec)]),
+  );
   const valid = mergeValid(Object.values(verdicts).map((verdict) => verdict.valid));
   const caughtBy = history.run.expect?.caughtBy;
   if (caughtBy === undefined) return { valid, verdicts };
   const always = ALWAYS.every((name) => verdicts[name]?.valid === true);
   const said = verdicts[caughtBy]?.valid;
-  const caught = always && said !== undefined && said !== 'unknown' ? !said : 'unknown';
-  return { valid: caught, verdicts, twin: { caughtBy, caught: said === false } };
+  const caught: Valid = always && said !== undefined && said !== 'unknown' ? !said : 'unknown';
+  return { valid: caught, verdicts, twin: { caughtBy, caught } };
 }
 
 function chosen({ run }: History, only: readonly string[] | undefined): Map<string, CheckerSpec> {

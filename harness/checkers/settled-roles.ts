@@ -75,8 +75,9 @@ function rolesOf(all: readonly ObservationLine[]): NodeRoles {
   const byAnswer = [...ascendingOrder(Float64Array.from(all, (seen) => seen.atMs))].map(
     (i) => all[i] as ObservationLine,
   );
-  const byQuestion = [...ascendingOrder(Float64Array.from(all, (seen) => seen.askedAtMs))].map(
-    (i) => all[i] as ObservationLine,
+  // Of several asked at one moment, the one answered first: not the one that is first in the file.
+  const byQuestion = [...ascendingOrder(Float64Array.from(byAnswer, (seen) => seen.askedAtMs))].map(
+    (i) => byAnswer[i] as ObservationLine,
   );
   const changes = byAnswer.filter((seen, i) => i > 0 && byAnswer[i - 1]?.role !== seen.role);
   const changeAsked = Float64Array.from(changes, (seen) => seen.askedAtMs);

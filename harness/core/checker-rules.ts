@@ -1,6 +1,6 @@
 // The checkers of a `run` line and their parameters (docs/verdicts.md, sections 1 and 2). The whole line is validated,
 // whatever is asked for; a checker that is not known here is let through, and judged as unknown.
-import type { CheckerSpec } from './history-format.ts';
+import type { CheckerSpec, RunLine } from './history-format.ts';
 
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
 const isText = (value: unknown) => typeof value === 'string';
@@ -48,11 +48,22 @@ export function wrongInCheckers(checkers: readonly unknown[], engine: string): s
 /** @returns `field: reason`, or null. */
 export function wrongInParameters(spec: CheckerSpec, engine: string): string | null {
   if (spec.name === 'routed-to-primary' && engine === 'mariadb') return 'name: routed-to-primary needs PostgreSQL';
-  for (const { name, is, required } of PARAMETERS[spec.name] ?? []) {
+  const parameters = Object.hasOwn(PARAMETERS, spec.name) ? PARAMETERS[spec.name] : [];
+  for (const { name, is, required } of parameters ?? []) {
     const value = spec[name];
     if (value === undefined || value === null) {
       if (required) return `${name}: missing, and ${spec.name} has no default for it`;
     } else if (!is(value)) return `${name}: is not what ${spec.name} takes`;
   }
   return null;
+}
+
+/**
+ * A twin's `caughtBy` that no entry of the list has as its id is judged with defaults, so it must be able to.
+ * @returns `field: reason`, or null.
+ */
+export function wrongInExpect({ expect, checkers, engine }: RunLine): string | null {
+  if (!expect || checkers.some(({ id, name }) => (id ?? name) === expect.caughtBy)) return null;
+  const wrong = wrongInParameters({ name: expect.caughtBy }, engine);
+  return wrong && `expect.caughtBy: no checker has the id ${expect.caughtBy}, and by its defaults: ${wrong}`;
 }

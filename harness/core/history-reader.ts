@@ -1,5 +1,5 @@
 // Reads a history from its text, piece by piece: splits lines, validates each, keeps what the checkers need.
-import { wrongInCheckers } from './checker-rules.ts';
+import { wrongInCheckers, wrongInExpect } from './checker-rules.ts';
 import { UsageError } from './errors.ts';
 import { ADD, addOperation, emptyHistory, type History } from './history.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
@@ -68,7 +68,7 @@ export class HistoryReader {
     const wrong = wrongInRun(fields);
     if (wrong) this.#fail(wrong, 'missing or wrong');
     const run = fields as unknown as RunLine;
-    const inCheckers = wrongInCheckers(run.checkers, run.engine);
+    const inCheckers = wrongInCheckers(run.checkers, run.engine) ?? wrongInExpect(run);
     if (inCheckers) throw new UsageError(`${this.#file}:${this.#line}: ${inCheckers}`);
     this.#history = emptyHistory(run);
     this.#rules = lineRules(run.engine);
@@ -85,6 +85,9 @@ export class HistoryReader {
     if (!rules) this.#fail('type', 'missing or not a word of the format');
     const wrong = rules(fields);
     if (wrong) this.#fail(wrong, 'missing or wrong');
+    // Timelines are compared as numbers: one spelling each.
+    if (history.run.engine === 'postgres' && typeof fields.epoch === 'string')
+      fields.epoch = fields.epoch.replace(/^0+(?=\d)/, '');
     const line: unknown = fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.push(line as ObservationLine);

@@ -15,7 +15,8 @@ export interface Verdict {
 export interface Judgement {
   valid: Valid;
   verdicts: Record<string, Verdict>;
-  twin?: { caughtBy: string; caught: boolean };
+  /** `caught` is `valid`: unknown unless the always-on checkers are valid and `caughtBy` is known. */
+  twin?: { caughtBy: string; caught: Valid };
 }
 
 /** Merge by the worst: invalid > unknown > valid. No verdict at all is unknown: it proves nothing. */
