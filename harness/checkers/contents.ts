@@ -127,17 +127,17 @@ const common = (op: OpLine) => ({
   completedAtMs: op.completedAtMs as number,
 });
 
+/** Of several at one moment the greatest index is the last one: the order of the file says nothing. */
+const byTime = (a: OpLine, b: OpLine): number =>
+  (a.completedAtMs as number) - (b.completedAtMs as number) || a.invokedAtMs - b.invokedAtMs || a.index - b.index;
+
 function finalReads({ run, ops }: History, kind: string): OpLine[] {
   const last = new Map<string, OpLine>();
   for (const [row, op] of ops.whole) {
     if (op.f !== kind || op.final !== true || ops.outcome[row] !== OK || !run.nodes.includes(op.node as string))
       continue;
     const before = last.get(op.node as string);
-    const isLater =
-      !before ||
-      (op.completedAtMs as number) > (before.completedAtMs as number) ||
-      (op.completedAtMs === before.completedAtMs && op.invokedAtMs >= before.invokedAtMs);
-    if (isLater) last.set(op.node as string, op);
+    if (!before || byTime(before, op) < 0) last.set(op.node as string, op);
   }
   return [...last.values()].sort((a, b) => (a.completedAtMs as number) - (b.completedAtMs as number));
 }

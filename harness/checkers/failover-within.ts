@@ -25,7 +25,8 @@ export const failoverWithin: Checker = (history, spec) => {
   if (tooCoarse)
     return verdictOf({ unknown: [tooCoarse], facts: { judged, limitMs, resolutionMs: orNull(resolutionMs) } });
 
-  const faults = [...history.faults].sort((a, b) => a.injectedAtMs - b.injectedAtMs);
+  // Of several injected at one moment the name decides, and not the order of the file.
+  const faults = [...history.faults].sort((a, b) => a.injectedAtMs - b.injectedAtMs || (a.name < b.name ? -1 : 1));
   const injections = Float64Array.from(faults, (fault) => fault.injectedAtMs);
   const perFault = faults.map(({ name }): Rto => ({ name, rtoMs: null, from: null, to: null }));
   let openMs = 0;

@@ -89,13 +89,16 @@ interface NodeRoles {
   changeAsked: Float64Array;
 }
 
+const by = (all: readonly ObservationLine[], keyOf: (seen: ObservationLine) => number): ObservationLine[] =>
+  [...ascendingOrder(Float64Array.from(all, keyOf))].map((i) => all[i] as ObservationLine);
+
 function rolesOf(all: readonly ObservationLine[]): NodeRoles {
-  const byAnswer = [...ascendingOrder(Float64Array.from(all, (seen) => seen.atMs))].map(
-    (i) => all[i] as ObservationLine,
+  // Of several at one moment the other end decides, and not the order of the file.
+  const byAnswer = by(
+    by(all, (seen) => seen.askedAtMs),
+    (seen) => seen.atMs,
   );
-  const byQuestion = [...ascendingOrder(Float64Array.from(all, (seen) => seen.askedAtMs))].map(
-    (i) => all[i] as ObservationLine,
-  );
+  const byQuestion = by(byAnswer, (seen) => seen.askedAtMs);
   const changes = byAnswer.filter((seen, i) => i > 0 && byAnswer[i - 1]?.role !== seen.role);
   const changeAsked = Float64Array.from(changes, (seen) => seen.askedAtMs);
   for (let i = changeAsked.length - 2; i >= 0; i--)

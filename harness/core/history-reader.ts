@@ -89,6 +89,9 @@ export class HistoryReader {
     if (!rules) this.#fail('type', 'missing or not a word of the format');
     const wrong = rules(fields);
     if (wrong) this.#fail(wrong, 'missing or wrong');
+    // Timelines are compared as numbers: one spelling each.
+    if (history.run.engine === 'postgres' && typeof fields.epoch === 'string' && fields.epoch.startsWith('0'))
+      fields.epoch = fields.epoch.replace(/^0+(?=\d)/, '');
     const line: unknown = fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.push(line as ObservationLine);

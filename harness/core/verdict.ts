@@ -15,6 +15,7 @@ export interface Verdict {
 export interface Judgement {
   valid: Valid;
   verdicts: Record<string, Verdict>;
+  /** `caught` is true only where `valid` is: a twin of which nobody can tell was not caught. */
   twin?: { caughtBy: string; caught: boolean };
 }
 
