@@ -93,3 +93,27 @@ test('any observations, any moments in any order: as the book says', () => {
     { numRuns: 500 },
   );
 });
+
+test('whatever was asked before, and in whatever order, the answer for a moment is the same', () => {
+  const lines = [
+    saw('pg1', 'primary', 0, 10),
+    saw('pg1', 'primary', 1000, 1010),
+    saw('pg1', 'replica', 2000, 2010),
+    ...pg2,
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.integer({ min: 0, max: 2100 }).map((at) => at - (at % 5)),
+        { minLength: 2 },
+      ),
+      (moments) => {
+        const asked = new SettledRoles(history(lines, { nodes: ['pg1', 'pg2'] }), 100);
+        for (const moment of moments) {
+          const roles = asked.at(moment);
+          expect(roles && Object.fromEntries(roles), `at ${moment}`).toEqual(rolesAt(lines, moment, 100));
+        }
+      },
+    ),
+  );
+});

@@ -32,10 +32,11 @@ export class SettledRoles {
   at(moment: number): Roles | null {
     // Moments come nearly in order: most lie where the one before did.
     if (!(moment > this.#low && moment < this.#high)) {
-      this.#place = lowerBound(this.#bounds, moment);
-      if (this.#bounds[this.#place] === moment) return this.#find(moment);
-      this.#low = this.#bounds[this.#place - 1] ?? Number.NEGATIVE_INFINITY;
-      this.#high = this.#bounds[this.#place] ?? Number.POSITIVE_INFINITY;
+      const place = lowerBound(this.#bounds, moment);
+      if (this.#bounds[place] === moment) return this.#find(moment);
+      this.#place = place;
+      this.#low = this.#bounds[place - 1] ?? Number.NEGATIVE_INFINITY;
+      this.#high = this.#bounds[place] ?? Number.POSITIVE_INFINITY;
     }
     const place = this.#place;
     let known = this.#known[place];
