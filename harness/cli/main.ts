@@ -1,6 +1,7 @@
 // The `hadrill` command. Verbs load their code when they are called, so that `--help` and `check` start fast.
 import { Command, CommanderError } from 'commander';
-import { EXIT, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
+import { EXIT, FaultError, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
+import { addHandVerbs } from './hand-verbs.ts';
 
 const program = new Command('hadrill')
   .description('Failover drills on real database clusters, with a verdict proven from the recorded history.')
@@ -52,6 +53,8 @@ program
     process.exitCode = await (await import('./report.ts')).report(run, flags);
   });
 
+addHandVerbs(program);
+
 program
   .command('clean')
   .description('remove what ended runs left behind, by label and only by label')
@@ -83,7 +86,7 @@ function failed(error: unknown): number {
     say(error.message);
     return EXIT.usage;
   }
-  if (error instanceof SetupError) {
+  if (error instanceof SetupError || error instanceof FaultError) {
     say(error.message);
     return EXIT.unknown;
   }

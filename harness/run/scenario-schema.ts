@@ -46,7 +46,8 @@ const phase = z.discriminatedUnion(
 );
 
 const NODES = { patroni: /^pg[1-9]\d*$/, galera: /^g[1-9]\d*$/ } as const;
-const ROLES = {
+/** What a fault may be aimed at, besides a node by its name. */
+export const ROLES = {
   patroni: ['primary', 'replica', 'sync-standby'],
   galera: ['primary', 'replica'],
 } as const;
