@@ -28,7 +28,9 @@ export async function inject(
       forget: (fault) => forgetFaults(found.id, fault),
       say: (text) => process.stdout.write(`${text}\n`),
     });
-    process.stdout.write(`it bites: ${evidence}\nit stays on until "hadrill heal"; see "hadrill status"\n`);
+    process.stdout.write(
+      `it bites: ${evidence}\nit stays on until "hadrill heal"${asked.inNamespace ? ', an hour at most' : ''}; see "hadrill status"\n`,
+    );
     return EXIT.ok;
   });
 }

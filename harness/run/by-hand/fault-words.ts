@@ -2,7 +2,6 @@
 // Pure: what is wrong is said before anything is looked for; the fault itself is loaded when it is made.
 import { UsageError } from '../../core/errors.ts';
 import type { Fault } from '../../core/scenario.ts';
-import type { LatencyOptions } from '../../faults/latency.ts';
 
 /** A database node or role; the other side of a link; a program's name. */
 type Place = 'target' | 'peer' | 'program';
@@ -20,6 +19,16 @@ interface Word {
   make(words: readonly string[], flags: Flags): Promise<Fault>;
 }
 
+/**
+ * What works in a node's namespaces lasts so long at most, ms: an hour, the longest that any fault may. Killed and frozen
+ * containers stay so until they are healed.
+ */
+const LONGEST = { maxDurationMs: 60 * 60 * 1000 };
+
+/** Calls a maker of faults with options of which it may know only some. */
+const make = <Args extends unknown[]>(maker: (...args: Args) => Fault, ...args: unknown[]): Fault =>
+  (maker as (...args: unknown[]) => Fault)(...args);
+
 const WORDS: Record<string, Word> = {
   kill: {
     places: ['target'],
@@ -27,21 +36,21 @@ const WORDS: Record<string, Word> = {
     says: 'kill the container, as a power cut does',
     inNamespace: false,
     make: async ([target = ''], { signal }) =>
-      (await import('../../faults/kill.ts')).kill(target, given({ signal: named(signal) }) as object),
+      make((await import('../../faults/kill.ts')).kill, target, given({ signal: named(signal) })),
   },
   pause: {
     places: ['target'],
     flags: {},
     says: 'freeze the container',
     inNamespace: false,
-    make: async ([target = '']) => (await import('../../faults/pause.ts')).pause(target),
+    make: async ([target = '']) => make((await import('../../faults/pause.ts')).pause, target),
   },
   isolate: {
     places: ['target'],
     flags: {},
     says: 'cut a node off from every member but the proxy',
     inNamespace: true,
-    make: async ([target = '']) => (await import('../../faults/cut.ts')).isolate(target),
+    make: async ([target = '']) => make((await import('../../faults/cut.ts')).isolate, target, LONGEST),
   },
   cut: {
     places: ['target', 'peer'],
@@ -49,7 +58,7 @@ const WORDS: Record<string, Word> = {
     says: 'cut one link',
     inNamespace: true,
     make: async ([target = '', peer = ''], { direction }) =>
-      (await import('../../faults/cut.ts')).cut(target, peer, given({ direction }) as object),
+      make((await import('../../faults/cut.ts')).cut, target, peer, { ...given({ direction }), ...LONGEST }),
   },
   latency: {
     places: ['target', 'peer'],
@@ -59,11 +68,7 @@ const WORDS: Record<string, Word> = {
     make: async ([target = '', peer = ''], flags) => {
       if (flags.ms === undefined) throw new UsageError('latency: say how slow: --ms <n>, for example --ms 2000');
       const options = { ms: milliseconds('ms', flags.ms), jitterMs: milliseconds('jitter-ms', flags['jitter-ms']) };
-      return (await import('../../faults/latency.ts')).latency(
-        target,
-        peer,
-        given(options) as unknown as LatencyOptions,
-      );
+      return make((await import('../../faults/latency.ts')).latency, target, peer, { ...given(options), ...LONGEST });
     },
   },
   'kill-process': {
@@ -72,7 +77,7 @@ const WORDS: Record<string, Word> = {
     says: 'send a signal to one program in a node, default SIGKILL',
     inNamespace: true,
     make: async ([target = '', program = ''], { signal }) =>
-      (await import('../../faults/kill-process.ts')).killProcess(target, program as never, named(signal) as never),
+      make((await import('../../faults/kill-process.ts')).killProcess, target, program, named(signal), LONGEST),
   },
 };
 
