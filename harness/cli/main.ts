@@ -15,7 +15,7 @@ const program = new Command('hadrill')
 
 program
   .command('run')
-  .argument('[filter...]', 'parts of a path, slug or title; none: all scenarios')
+  .argument('[filter...]', 'a folder, slug, path or part of a title; several add up; none: all scenarios')
   .description('run drills, one after another, and report')
   .option(
     '--reports <folder>',
@@ -27,7 +27,7 @@ program
 
 program
   .command('list')
-  .argument('[filter...]', 'parts of a path, slug or title')
+  .argument('[filter...]', 'a folder, slug, path or part of a title')
   .description('list the scenarios and what each one promises')
   .option('--json', 'as JSON')
   .action(async (filters: string[], flags: { json?: boolean }) => {
