@@ -46,8 +46,7 @@ const phase = z.discriminatedUnion(
 );
 
 const NODES = { patroni: /^pg[1-9]\d*$/, galera: /^g[1-9]\d*$/ } as const;
-/** What a fault may be aimed at, besides a node by its name. */
-export const ROLES = {
+const ROLES = {
   patroni: ['primary', 'replica', 'sync-standby'],
   galera: ['primary', 'replica'],
 } as const;

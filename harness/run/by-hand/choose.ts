@@ -2,8 +2,10 @@
 import type { Cluster } from '../../core/cluster.ts';
 import { SetupError, UsageError } from '../../core/errors.ts';
 import type { Found } from '../../topology/docker-attach.ts';
-import { ROLES } from '../scenario-schema.ts';
 import type { Asked } from './fault-words.ts';
+
+/** What can be aimed at besides a node by its name. */
+const ROLES = { patroni: ['primary', 'replica', 'sync-standby'], galera: ['primary', 'replica'] } as const;
 
 type Named = Pick<Found, 'id' | 'topology' | 'startedAt'>;
 
