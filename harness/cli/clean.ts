@@ -5,6 +5,10 @@ import { EXIT } from '../core/errors.ts';
 export async function clean(flags: { all?: boolean }): Promise<number> {
   const { cleanAll, cleanOrphans } = await import('../topology/docker-clean.ts');
   const { removed, left } = await (flags.all ? cleanAll() : cleanOrphans());
+  if (flags.all) {
+    const { forgetClusters } = await import('../run/by-hand/cluster-folder.ts');
+    forgetClusters((await (await import('../topology/docker-attach.ts')).findKept()).map(({ id }) => id));
+  }
   for (const one of removed) process.stdout.write(`removed ${one}\n`);
   if (removed.length + left.length === 0) process.stdout.write('nothing to remove\n');
   for (const one of left) process.stderr.write(`hadrill: could not remove ${one}\n`);

@@ -7,8 +7,10 @@ import { ROOT } from './root.ts';
 
 const SCRIPT = join(ROOT, 'bin', 'build-images');
 
-/** @returns 0 when all are there, else 2. */
+/** @returns 0 when all are there, else 2. @throws SetupError when no engine answers */
 export async function images(flags: { build?: boolean }): Promise<number> {
+  // Without it every image would be missing.
+  await (await import('../topology/docker-engine.ts')).connectEngine();
   if (flags.build) {
     const { status } = spawnSync(SCRIPT, [], { stdio: 'inherit' });
     if (status !== 0) return EXIT.unknown;

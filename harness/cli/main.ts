@@ -1,6 +1,7 @@
 // The `hadrill` command. Verbs load their code when they are called, so that `--help` and `check` start fast.
 import { Command, CommanderError } from 'commander';
-import { EXIT, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
+import { EXIT, FaultError, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
+import { addHandVerbs } from './hand-verbs.ts';
 
 const program = new Command('hadrill')
   .description('Failover drills on real database clusters, with a verdict proven from the recorded history.')
@@ -14,7 +15,7 @@ const program = new Command('hadrill')
 
 program
   .command('run')
-  .argument('[filter...]', 'parts of a path, slug or title; none: all scenarios')
+  .argument('[filter...]', 'a folder, slug, path or part of a title; several add up; none: all scenarios')
   .description('run drills, one after another, and report')
   .option(
     '--reports <folder>',
@@ -26,7 +27,7 @@ program
 
 program
   .command('list')
-  .argument('[filter...]', 'parts of a path, slug or title')
+  .argument('[filter...]', 'a folder, slug, path or part of a title')
   .description('list the scenarios and what each one promises')
   .option('--json', 'as JSON')
   .action(async (filters: string[], flags: { json?: boolean }) => {
@@ -51,6 +52,8 @@ program
   .action(async (run: string, flags: { reports?: string }) => {
     process.exitCode = await (await import('./report.ts')).report(run, flags);
   });
+
+addHandVerbs(program);
 
 program
   .command('clean')
@@ -83,7 +86,7 @@ function failed(error: unknown): number {
     say(error.message);
     return EXIT.usage;
   }
-  if (error instanceof SetupError) {
+  if (error instanceof SetupError || error instanceof FaultError) {
     say(error.message);
     return EXIT.unknown;
   }

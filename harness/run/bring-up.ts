@@ -3,6 +3,7 @@ import type { Cluster } from '../core/cluster.ts';
 import { SetupError } from '../core/errors.ts';
 import type { Engine } from '../core/history-format.ts';
 import type { TopologySpec } from '../core/scenario.ts';
+import type { Found } from '../topology/docker-attach.ts';
 import type { PatroniSpec } from '../topology/patroni/options.ts';
 import type { EngineDriver } from '../workload/engine.ts';
 
@@ -11,13 +12,28 @@ export type RunningCluster = Cluster & { remove(): Promise<string[]> };
 interface BringUp {
   signal: AbortSignal;
   log(event: string, detail?: Record<string, unknown>): void;
+  /** Started to stay: no orphan, whoever ended. */
+  keep?: boolean;
 }
 
 /** @returns the cluster, healthy. @throws SetupError with what is wrong; nothing is left behind then. */
-export async function startTopology(spec: TopologySpec, { signal, log }: BringUp): Promise<RunningCluster> {
+export async function startTopology(
+  spec: TopologySpec,
+  { signal, log, keep = false }: BringUp,
+): Promise<RunningCluster> {
   if (spec.kind !== 'patroni') throw new SetupError(`there is no topology ${spec.kind} yet`);
   const { startPatroni } = await import('../topology/cluster.ts');
-  return startPatroni(spec as PatroniSpec, { signal, onEvent: (text: string) => log(text) });
+  return startPatroni(spec as PatroniSpec, { signal, keep, onEvent: (text: string) => log(text) });
+}
+
+/** @returns a kept cluster that another process started. @throws SetupError when it is not there as a whole */
+export async function attachTopology(found: Found): Promise<RunningCluster> {
+  const { id, topology } = found;
+  if (topology === null)
+    throw new SetupError(`cluster ${id} does not say what it is: take it down: hadrill down --cluster ${id}`);
+  if (topology.kind !== 'patroni') throw new SetupError(`there is no topology ${topology.kind} yet`);
+  const { attachPatroni } = await import('../topology/cluster.ts');
+  return attachPatroni(topology as PatroniSpec, found);
 }
 
 /** @returns the driver for an engine. */

@@ -11,8 +11,8 @@ export const SCENARIOS_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '.
 
 /**
  * Imports every `*.scenario.ts` below `directory` and picks by filter.
- * @param filters substrings of path, slug or title, any of which may match; one that is a slug means that scenario alone
- * @throws UsageError when a scenario is wrong, two share a slug, or a filter matches nothing (lists what there is)
+ * @param filters any of which may match, see `matching`
+ * @throws UsageError when a scenario is wrong, two share a slug, or a filter is empty or matches nothing (lists what there is)
  */
 export async function loadScenarios(filters: readonly string[], directory = SCENARIOS_DIR): Promise<Scenario[]> {
   for (const file of await scenarioFiles(directory)) await importScenario(file);
@@ -26,22 +26,40 @@ export function selectScenarios(all: readonly Scenario[], filters: readonly stri
   if (filters.length === 0) return [...all];
   const chosen = new Set<Scenario>();
   for (const filter of filters) {
-    const exact = all.filter((each) => each.slug === filter);
-    const matching = exact.length > 0 ? exact : all.filter((each) => matches(each, filter, directory));
-    if (matching.length === 0) {
+    const found = matching(all, filter, directory);
+    if (found.length === 0) {
       const there = all.map((each) => `  ${each.slug}: ${each.title}`).join('\n');
       throw new UsageError(`no scenario matches "${filter}". There are:\n${there || `  none in ${directory}`}`);
     }
-    for (const each of matching) chosen.add(each);
+    for (const each of found) chosen.add(each);
   }
   return all.filter((each) => chosen.has(each));
 }
 
-function matches(each: Scenario, filter: string, directory: string): boolean {
-  const wanted = filter.toLowerCase().replace(/^\.\//, '');
-  const path = join('scenarios', relative(directory, each.file));
-  return [path, each.file, each.slug, each.title].some((text) => text.toLowerCase().includes(wanted));
+/**
+ * What one filter means is the first of these that there is: the scenario of this slug; the scenarios of this folder; those
+ * of this path, with a line behind it the one that is there; those with it in their folder's or file's name or their title.
+ * The folder that holds the project never counts: there is a clone in a folder called `galera`, too.
+ */
+function matching(all: readonly Scenario[], filter: string, directory: string): readonly Scenario[] {
+  if (filter.trim() === '') throw new UsageError('a filter is empty: leave it out to mean every scenario');
+  const [, path = filter, line] = /^(.+):(\d+)$/.exec(filter) ?? [];
+  const wanted = path.toLowerCase().replace(/^\.\//, '').replace(/\/$/, '');
+  const below = (each: Scenario) => relative(directory, each.file).toLowerCase();
+  const onLine = (each: Scenario) => line === undefined || each.line === Number(line);
+  const isAt = (at: string) => at === wanted || at.startsWith(`${wanted}/`);
+  const ways: ((each: Scenario) => boolean)[] = [
+    (each) => each.slug === filter,
+    (each) => line === undefined && dirname(below(each)) === wanted,
+    (each) => onLine(each) && [join('scenarios', below(each)), below(each), each.file.toLowerCase()].some(isAt),
+    (each) =>
+      onLine(each) &&
+      [below(each).replace(SUFFIX, ''), each.slug, each.title.toLowerCase()].some((text) => text.includes(wanted)),
+  ];
+  return ways.map((way) => all.filter(way)).find((found) => found.length > 0) ?? [];
 }
+
+const SUFFIX = '.scenario.ts';
 
 function refuseSharedSlugs(all: readonly Scenario[]): void {
   const bySlug = new Map<string, Scenario>();
@@ -59,7 +77,7 @@ async function scenarioFiles(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { recursive: true });
     return entries
-      .filter((entry) => entry.endsWith('.scenario.ts'))
+      .filter((entry) => entry.endsWith(SUFFIX))
       .sort()
       .map((entry) => join(directory, entry));
   } catch (cause) {

@@ -31,7 +31,7 @@ export function wrongAim(
   const { nodes, roles, others, groups } = AIMS[topology.kind];
   const none = (field: 'target' | 'peer', wanted: string, there: readonly string[]) => ({
     field,
-    message: `"${wanted}" is no ${field} of ${name} on ${topology.kind}; there are ${there.join(', ')}`,
+    message: `"${wanted}" ${field === 'target' ? 'is no target of' : 'is no peer of'} ${name} on ${topology.kind}; there are ${there.join(', ')}`,
   });
   const targets = [...roles, ...nodes];
   if (target !== undefined && !targets.includes(target)) return none('target', target, targets);

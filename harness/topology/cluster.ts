@@ -1,5 +1,6 @@
 // `startPatroni`: a running Patroni cluster behind the `Cluster` interface, healthy and acknowledging writes.
 import type { Cluster } from '../core/cluster.ts';
+import { type Found, relaunched } from './docker-attach.ts';
 import { afterRemoval, type Launched, launch } from './docker-launch.ts';
 import { PatroniCluster } from './patroni/cluster.ts';
 import type { PatroniSpec } from './patroni/options.ts';
@@ -36,6 +37,7 @@ export async function startPatroni(topology: PatroniSpec, options: StartOptions 
     signal,
     owner,
     keep,
+    topology,
     onEvent,
     // etcd first and alone: it is needed first, and while it elects a leader there is time to create the rest.
     waves: [
@@ -50,4 +52,9 @@ export async function startPatroni(topology: PatroniSpec, options: StartOptions 
   } catch (error) {
     throw await afterRemoval(error, launched.remove);
   }
+}
+
+/** A cluster that another process started. @throws SetupError when it is not there as a whole */
+export async function attachPatroni(topology: PatroniSpec, found: Found): Promise<RunningCluster> {
+  return new PatroniCluster(topology, await relaunched(found, (subnet) => patroniClusterSpec(topology, subnet)));
 }

@@ -15,4 +15,7 @@ export const cleanAll = (): Promise<Cleaned> => clean('all');
 /** Removes what owners that ended have left and nobody asked to keep. @throws SetupError when no engine answers. */
 export const cleanOrphans = (): Promise<Cleaned> => clean('orphans');
 
+/** Removes one run, kept or not. @throws SetupError when no engine answers. */
+export const cleanRun = (run: string): Promise<Cleaned> => clean({ run });
+
 const clean = async (which: Which): Promise<Cleaned> => sweep(await connectEngine(), which);

@@ -7,6 +7,8 @@ export const MEMBER_LABEL = 'hadrill.member';
 export const OWNER_LABEL = 'hadrill.owner';
 /** Set on clusters that were started to be kept: they are no orphans, though nobody runs them. */
 export const KEEP_LABEL = 'hadrill.keep';
+/** The topology as asked for, as JSON without secrets: from it a running cluster is understood again. */
+export const TOPOLOGY_LABEL = 'hadrill.topology';
 
 /** Ended, though still listed: a machine without an init never reaps an orphan (proc(5), state `Z` and `X`). */
 const ENDED = /^[ZXx]$/;

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
 import { SetupError } from '../core/errors.ts';
+import type { TopologySpec } from '../core/scenario.ts';
 import { messageOf, within } from './deadline.ts';
 import { startService } from './docker-container.ts';
 import { connectEngine } from './docker-engine.ts';
 import { imagesFor } from './docker-images.ts';
-import { KEEP_LABEL, MEMBER_LABEL, OWNER_LABEL, ownerLabel, RUN_LABEL } from './docker-labels.ts';
+import { KEEP_LABEL, MEMBER_LABEL, OWNER_LABEL, ownerLabel, RUN_LABEL, TOPOLOGY_LABEL } from './docker-labels.ts';
 import { DockerMembers } from './docker-members.ts';
 import { createNetwork } from './docker-network.ts';
 import { sweep } from './docker-sweep.ts';
@@ -22,6 +23,8 @@ export interface LaunchOptions {
   owner?: string | undefined;
   /** Never an orphan, whoever ended. */
   keep?: boolean | undefined;
+  /** As asked for: kept in a label, so that another process can attach to the cluster (docker-attach.ts). */
+  topology: TopologySpec;
   onEvent(text: string): void;
   /**
    * Names of services that are created together and, when all of them are, started together; the next wave is created
@@ -52,13 +55,17 @@ export interface Launched {
 export async function launch(specFor: (subnet: string) => ClusterSpec, options: LaunchOptions): Promise<Launched> {
   const docker = await connectEngine();
   const id = randomBytes(4).toString('hex');
-  const remove = async () => (await within(REMOVE_MS, `removing hadrill-${id}`, sweep(docker, { run: id }))).left;
+  const remove = removal(docker, id);
   try {
     return await bringUp(docker, { id, remove }, specFor, options);
   } catch (error) {
     throw await afterRemoval(error, remove);
   }
 }
+
+/** @returns what removes a run by label, verifies, and says what is left. */
+export const removal = (docker: Docker, id: string) => async (): Promise<string[]> =>
+  (await within(REMOVE_MS, `removing hadrill-${id}`, sweep(docker, { run: id }))).left;
 
 /** Removes, and says in the error what could not be. @returns the error. */
 export async function afterRemoval(error: unknown, remove: () => Promise<string[]>): Promise<unknown> {
@@ -72,10 +79,15 @@ async function bringUp(
   docker: Docker,
   { id, remove }: Pick<Launched, 'id' | 'remove'>,
   specFor: (subnet: string) => ClusterSpec,
-  { signal, owner = ownerLabel(), keep = false, onEvent, waves, mayStart }: LaunchOptions,
+  { signal, owner = ownerLabel(), keep = false, topology, onEvent, waves, mayStart }: LaunchOptions,
 ): Promise<Launched> {
   const network = `hadrill-${id}`;
-  const labels = { [RUN_LABEL]: id, [OWNER_LABEL]: owner, ...(keep ? { [KEEP_LABEL]: '1' } : {}) };
+  const labels = {
+    [RUN_LABEL]: id,
+    [OWNER_LABEL]: owner,
+    [TOPOLOGY_LABEL]: JSON.stringify(topology),
+    ...(keep ? { [KEEP_LABEL]: '1' } : {}),
+  };
   const images = await imagesFor(docker, specFor('10.0.0'));
   signal.throwIfAborted();
   const spec = specFor(await createNetwork(docker, network, labels));

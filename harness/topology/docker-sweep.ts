@@ -31,7 +31,8 @@ export async function findOurs(docker: Docker): Promise<Leftover[]> {
   ];
 }
 
-function chosen(which: Which): (one: Leftover) => boolean {
+/** @returns whether a thing of ours is meant. */
+export function chosen(which: Which): (one: Leftover) => boolean {
   if (which === 'all') return () => true;
   if (which === 'orphans')
     return (one) => one.labels[KEEP_LABEL] === undefined && !ownerMayLive(one.labels[OWNER_LABEL]);

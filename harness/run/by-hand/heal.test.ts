@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import type { Cluster, ContainerState, Helper } from '../../core/cluster.ts';
+import type { FaultOn } from './cluster-folder.ts';
+import { healByHand } from './heal.ts';
+
+// What is done to what, in which order; that it heals is shown on a real cluster (harness/cli/by-hand.engine.test.ts).
+function clusterOf(states: Record<string, ContainerState>) {
+  const told: string[] = [];
+  const cluster = {
+    members: Object.keys(states),
+    state: async (member: string) => states[member] ?? 'absent',
+    kill: async (member: string) => {
+      states[member] = 'exited';
+    },
+    start: async (member: string) => {
+      states[member] = 'running';
+    },
+    unpause: async (member: string) => {
+      states[member] = 'running';
+    },
+  } as unknown as Cluster;
+  return { cluster, told, states };
+}
+const helper = (told: string[], answers: Record<string, string> = {}): Helper => ({
+  exec: async ([command = '', ...rest]) => {
+    told.push([command, ...rest].join(' '));
+    return { exitCode: command in answers ? 0 : 1, stdout: answers[command] ?? '', stderr: '' };
+  },
+  remove: async () => void told.push('removed'),
+});
+const seen = { nemeses: [], recorded: [], programsOf: async () => [] };
+const killed = (program: string): FaultOn => ({
+  ...{ text: '', name: 'kill-process', targets: ['pg1'], since: '' },
+  program,
+});
+const signal = new AbortController().signal;
+
+test('where nothing is on, nothing is done', async () => {
+  const { cluster } = clusterOf({ pg1: 'running', etcd1: 'running' });
+  expect(await healByHand(cluster, seen, signal)).toEqual([]);
+});
+
+test('rules are removed, stopped processes continued, frozen and ended containers brought back', async () => {
+  const { cluster, told, states } = clusterOf({ pg1: 'running', pg2: 'paused', etcd1: 'exited' });
+  const answers = { nft: '', ps: '    1 Ss\n   77 T\n  78 Tl\n', kill: '' };
+  const nemeses = [{ member: 'pg1', running: true, helper: helper(told, answers) }];
+  expect(await healByHand(cluster, { ...seen, nemeses }, signal)).toEqual([
+    'pg1: packet filter rules removed',
+    'pg1: 2 stopped processes continued',
+    'pg1: nemesis helper removed',
+    'pg2 unpaused',
+    'etcd1 started',
+  ]);
+  expect(told).toContain('kill -CONT 77 78');
+  expect(told.at(-1)).toBe('removed');
+  expect(Object.values(states)).toEqual(['running', 'running', 'running']);
+});
+
+test('of a helper that ended with its member there is nothing to do but to remove it', async () => {
+  const { cluster, told } = clusterOf({ pg1: 'exited' });
+  const nemeses = [{ member: 'pg1', running: false, helper: helper(told) }];
+  expect(await healByHand(cluster, { ...seen, nemeses }, signal)).toEqual([
+    'pg1: nemesis helper removed',
+    'pg1 started',
+  ]);
+  expect(told).toEqual(['removed']);
+});
+
+test('a killed program that nothing restarted takes its container along, one that runs again is left alone', async () => {
+  const gone = clusterOf({ pg1: 'running' });
+  const recorded = [killed('patroni')];
+  expect(await healByHand(gone.cluster, { ...seen, recorded, programsOf: async () => ['postgres'] }, signal)).toEqual([
+    expect.stringMatching(/^pg1: patroni was gone and nothing had restarted it/),
+    'pg1 started',
+  ]);
+  const back = clusterOf({ pg1: 'running' });
+  expect(await healByHand(back.cluster, { ...seen, recorded, programsOf: async () => ['patroni'] }, signal)).toEqual(
+    [],
+  );
+});
+
+test('one thing that cannot be healed keeps none of the others from it, and all that is left is named', async () => {
+  const { cluster, told, states } = clusterOf({ pg1: 'running', pg2: 'exited', pg3: 'absent' });
+  const nemeses = [{ member: 'pg1', running: true, helper: helper(told, { nft: '' }) }];
+  await expect(healByHand(cluster, { ...seen, nemeses }, signal)).rejects.toThrow(
+    /could not all be healed: ps beside pg1 ended with 1.*; heal pg3: its container was removed/,
+  );
+  expect(states.pg2).toBe('running');
+});

@@ -1,0 +1,52 @@
+// Takes off whatever is on a cluster, also what a process that has ended put on: told by the engine, by the helpers that
+// stand beside the members, and by the list of what was put on by hand. Idempotent.
+import type { Cluster } from '../../core/cluster.ts';
+import { FaultError } from '../../core/errors.ts';
+import { healNamespace } from '../../faults/heal-namespace.ts';
+import { restoreMembers } from '../../faults/restore-members.ts';
+import type { Nemesis } from '../../topology/docker-nemeses.ts';
+import type { FaultOn } from './cluster-folder.ts';
+
+/** What healing needs to know beyond the cluster itself. */
+export interface Seen {
+  nemeses: readonly Nemesis[];
+  recorded: readonly FaultOn[];
+  /** The names of the processes that run in a member's container. */
+  programsOf(member: string): Promise<string[]>;
+}
+
+/** @returns what was done, in words; [] when nothing was on. @throws FaultError with everything that is left */
+export async function healByHand(cluster: Cluster, seen: Seen, signal: AbortSignal): Promise<string[]> {
+  const done: string[] = [];
+  const left: string[] = [];
+  const attempt = async (work: () => Promise<readonly string[]>) => {
+    signal.throwIfAborted();
+    await work().then(
+      (did) => done.push(...did),
+      (error: unknown) => left.push(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  for (const nemesis of seen.nemeses) await attempt(() => leave(cluster, nemesis));
+  for (const fault of seen.recorded)
+    for (const node of fault.targets) await attempt(() => startAgain(cluster, seen, fault, node));
+  await attempt(() => restoreMembers(cluster, signal));
+  if (left.length > 0) throw new FaultError(`could not all be healed: ${left.join('; ')}`);
+  return done;
+}
+
+/** Undoes what was done from this helper, and removes it. One whose member has ended is only removed. */
+async function leave(cluster: Cluster, { member, running, helper }: Nemesis): Promise<string[]> {
+  const state = await cluster.state(member);
+  const alive = running && (state === 'running' || state === 'paused');
+  const done = alive ? await healNamespace(helper, member) : [];
+  await helper.remove();
+  return [...done, `${member}: nemesis helper removed`];
+}
+
+/** A program that was killed and that nothing restarted: its node is started anew, as an operator would. */
+async function startAgain(cluster: Cluster, seen: Seen, { program }: FaultOn, node: string): Promise<string[]> {
+  if (program === undefined || (await cluster.state(node)) !== 'running') return [];
+  if ((await seen.programsOf(node)).includes(program)) return [];
+  await cluster.kill(node);
+  return [`${node}: ${program} was gone and nothing had restarted it, so its container was killed to be started anew`];
+}
