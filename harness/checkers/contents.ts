@@ -1,7 +1,7 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
 
-import { gather, rowsWhere } from '../core/columns.ts';
+import { gather, release, rowsWhere } from '../core/columns.ts';
 import { ADD, type History, OK, TXN } from '../core/history.ts';
 import type { OpLine, Ranges } from '../core/history-format.ts';
 import { ascendingOrder, isAscending, upperBound } from '../core/sort.ts';
@@ -54,10 +54,11 @@ function integers(history: History): Contents {
   const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
   const keys = gather(ops.value, adds);
   const order = isAscending(keys) ? null : ascendingOrder(keys);
+  const values = order ? gather(keys, order) : keys;
+  const rows = order ? gather(adds, order) : adds;
+  if (order) release(keys, adds, order);
   return {
-    kind: 'read-all',
-    values: order ? gather(keys, order) : keys,
-    rows: order ? gather(adds, order) : adds,
+    ...{ kind: 'read-all', values, rows },
     reads: finalReads(history, 'read-all').map((op) => {
       const duplicates = (op.duplicates ?? []) as number[];
       return { ...common(op), ...rangesOf(op.value as Ranges), duplicates };

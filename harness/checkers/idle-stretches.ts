@@ -1,6 +1,6 @@
 // Idle is no outage: stretches in which no write was scheduled and none was in flight (docs/verdicts.md, `available`).
 
-import { gather, NumberPool, rowsAmong } from '../core/columns.ts';
+import { gather, NumberPool, release, rowsAmong } from '../core/columns.ts';
 import { FAIL, type History } from '../core/history.ts';
 import { ascendingOrder, isAscending, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
 
@@ -24,6 +24,7 @@ export class IdleStretches {
     const invoked = gather(ops.invoked, done);
     const order = isAscending(invoked) ? null : ascendingOrder(invoked);
     const inOrder = order ? gather(done, order) : done;
+    release(invoked);
     this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
 
     const from = new NumberPool();

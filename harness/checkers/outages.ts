@@ -1,5 +1,5 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
-import { gather, rowsAmong, rowsWhere } from '../core/columns.ts';
+import { gather, release, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
 import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
@@ -39,11 +39,13 @@ export class Outages {
     const distances = this.#scheduled.slice(1);
     for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (this.#scheduled[i] as number);
     this.resolutionMs = medianInPlace(distances);
+    release(distances);
     const acked = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
     const acks = gather(ops.completed, acked);
     const order = isAscending(acks) ? null : ascendingOrder(acks);
     this.ackRows = order ? gather(acked, order) : acked;
     this.acks = order ? gather(acks, order) : acks;
+    if (order) release(acks, order);
   }
 
   /** @returns whether a write was scheduled after `atMs`. */
@@ -77,7 +79,7 @@ export class Outages {
   }
 
   #isBack(atMs: number): boolean {
-    this.#service ??= serviceOf(this.#history, this.rows);
+    this.#service ??= serviceOf(this.#history, this.rows, this.#scheduled);
     const { sent, from, until } = this.#service;
     const scheduled = upperBound(this.#scheduled, atMs + LONG_MS) - upperBound(this.#scheduled, atMs);
     if (scheduled === 0) return true;
@@ -95,7 +97,7 @@ interface Service {
   until: Float64Array;
 }
 
-function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
+function serviceOf({ ops, names }: History, rows: Uint32Array, scheduled: Float64Array): Service {
   const refusals = new Set(REFUSALS.map((code) => names.find(code)));
   const notSent = names.find('NOT_SENT');
   const isNotSent = (row: number) => ops.outcome[row] === FAIL && ops.code[row] === notSent;
@@ -108,10 +110,11 @@ function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
   const until = new Float64Array(answered.length);
   for (let i = 0; i < answered.length; i++) {
     const row = answered[i] as number;
-    const [scheduled, completed] = [ops.scheduled[row] as number, ops.completed[row] as number];
+    const [due, completed] = [ops.scheduled[row] as number, ops.completed[row] as number];
     // Scheduled within 1 s after t and answered within 2 s after t.
-    from[i] = Math.max(scheduled - LONG_MS, completed - 2 * LONG_MS);
-    until[i] = Math.max(Math.min(scheduled, completed), from[i] as number);
+    from[i] = Math.max(due - LONG_MS, completed - 2 * LONG_MS);
+    until[i] = Math.max(Math.min(due, completed), from[i] as number);
   }
-  return { sent: sortInPlace(gather(ops.scheduled, sent)), from: sortInPlace(from), until: sortInPlace(until) };
+  const sentAt = sent === rows ? scheduled : sortInPlace(gather(ops.scheduled, sent));
+  return { sent: sentAt, from: sortInPlace(from), until: sortInPlace(until) };
 }

@@ -41,9 +41,17 @@ test('the text comes in any pieces: the same history', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: TEXT.length }), { maxLength: 20 }), (cuts) => {
       const reader = new HistoryReader('h');
+      const bytes = new TextEncoder().encode(TEXT);
+      // As a file is read: every piece into the same memory.
+      const piece = Buffer.alloc(bytes.length);
       const places = [0, ...cuts.sort((a, b) => a - b), TEXT.length];
-      for (const [i, at] of places.entries()) reader.push(TEXT.slice(at, places[i + 1] ?? TEXT.length));
-      expect(reader.finish()).toMatchObject({ incomplete: false, ops: { length: 2 } });
+      for (const [i, at] of places.entries()) {
+        const end = places[i + 1] ?? bytes.length;
+        piece.fill('?').set(bytes.subarray(at, end));
+        reader.push(piece.subarray(0, end - at));
+      }
+      const { incomplete, ops, names } = reader.finish();
+      expect([incomplete, ops.length, names.text(ops.node[0] ?? 0)]).toEqual([false, 2, 'pg1']);
     }),
   );
 });

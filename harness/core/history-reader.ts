@@ -1,23 +1,28 @@
-// Reads a history from its text, piece by piece: splits lines, validates each, keeps what the checkers need.
+// Reads a history from its bytes, piece by piece: splits lines, validates each, keeps what the checkers need.
 import { wrongInCheckers, wrongInTwin } from './checker-rules.ts';
-import { gather, rowsWhere } from './columns.ts';
+import { gather, release, rowsWhere } from './columns.ts';
 import { UsageError } from './errors.ts';
 import { ADD, addOperation, emptyHistory, type History, type Operations } from './history.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
+import { LineTemplates } from './line-templates.ts';
 import { ascendingOrder, isAscending } from './sort.ts';
 
-const BRACE = '{'.charCodeAt(0);
+const NEWLINE = 0x0a;
+/** A byte order mark is no JSON, and is not dropped silently. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class HistoryReader {
   #file: string;
-  #rest = '';
+  /** The pieces of a line whose end is still to come. */
+  #rest: Uint8Array[] = [];
   /** Lines of the file, blank ones included: what an editor shows. */
   #line = 0;
   /** Lines that count: blank ones do not. */
   #count = 0;
   #history: History | null = null;
   #rules: ReturnType<typeof lineRules> = {};
+  #quick: LineTemplates | null = null;
   #end: number | null = null;
   #names = { mark: new Set<string>(), restore: new Set<string>() };
 
@@ -26,20 +31,32 @@ export class HistoryReader {
     this.#file = file;
   }
 
-  /** Takes the next piece of the text. @throws UsageError naming line and field */
-  push(text: string): void {
-    const whole = this.#rest === '' ? text : this.#rest + text;
+  /** Takes the next piece of the file; its memory may be used again afterwards. @throws UsageError naming line and field */
+  push(piece: Uint8Array): void {
+    const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
     let from = 0;
-    for (let at = whole.indexOf('\n'); at >= 0; at = whole.indexOf('\n', from)) {
-      this.#take(whole.slice(from, at), true);
-      from = at + 1;
+    while (from < piece.length) {
+      const next = this.#rest.length === 0 && this.#end === null ? this.#quick?.take(view, from, this.#line + 1) : -1;
+      if (next !== undefined && next >= 0) {
+        this.#line++;
+        this.#count++;
+        from = next;
+        continue;
+      }
+      const end = piece.indexOf(NEWLINE, from) + 1;
+      if (end === 0) break;
+      const line = piece.subarray(from, end);
+      this.#take(this.#rest.length === 0 ? line : joined([...this.#rest, line]), true);
+      this.#rest = [];
+      from = end;
     }
-    this.#rest = whole.slice(from);
+    // A copy in any case: `slice` of a Buffer would be none.
+    if (from < piece.length) this.#rest.push(new Uint8Array(piece.subarray(from)));
   }
 
   /** The text is over. @returns the history. @throws UsageError naming line and field */
   finish(): History {
-    const cut = this.#rest !== '' && !this.#take(this.#rest, false);
+    const cut = this.#rest.length > 0 && !this.#take(joined(this.#rest), false);
     const history = this.#history;
     if (!history) throw new UsageError(`${this.#file}:1: type: the file is empty; the first line must be the run line`);
     history.incomplete = cut || this.#end === null || this.#end !== this.#count;
@@ -48,10 +65,10 @@ export class HistoryReader {
   }
 
   /** @returns false when the line is broken and its end is missing, as a killed harness leaves it. */
-  #take(text: string, terminated: boolean): boolean {
+  #take(line: Uint8Array, terminated: boolean): boolean {
     this.#line++;
-    // Nearly all lines begin as JSON objects do; only of others is it asked whether they are blank.
-    if (text.charCodeAt(0) !== BRACE && /^[ \t\r]*$/.test(text)) return true;
+    const text = DECODER.decode(line);
+    if (/^[ \t\r\n]*$/.test(text)) return true;
     if (this.#end !== null) this.#fail('type', 'a line after the end line');
     let fields: unknown;
     try {
@@ -64,6 +81,7 @@ export class HistoryReader {
     this.#count++;
     if (!this.#history) this.#begin(fields);
     else this.#add(this.#history, fields);
+    if (fields.type === 'op' && terminated && this.#history) this.#quick?.learn(line, this.#history.ops.length - 1);
     return true;
   }
 
@@ -76,6 +94,7 @@ export class HistoryReader {
     if (inCheckers) throw new UsageError(`${this.#file}:${this.#line}: ${inCheckers}`);
     this.#history = emptyHistory(run);
     this.#rules = lineRules(run.engine);
+    this.#quick = new LineTemplates(this.#history);
   }
 
   #add(history: History, fields: Record<string, unknown>): void {
@@ -109,7 +128,9 @@ export class HistoryReader {
   #refuseDoubles({ ops }: History): void {
     this.#refuseDouble('index', ops, ops.index.subarray(0, ops.length), null);
     const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
-    this.#refuseDouble('value', ops, gather(ops.value, adds), adds);
+    const values = gather(ops.value, adds);
+    this.#refuseDouble('value', ops, values, adds);
+    release(values, adds);
   }
 
   /** @param rows of the keys; null: each key's place is its row */
@@ -130,4 +151,15 @@ export class HistoryReader {
   #fail(field: string, what: string): never {
     throw new UsageError(`${this.#file}:${this.#line}: ${field}: ${what}`);
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0] as Uint8Array;
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let length = 0;
+  for (const piece of pieces) {
+    whole.set(piece, length);
+    length += piece.length;
+  }
+  return whole;
 }

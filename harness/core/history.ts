@@ -81,6 +81,12 @@ const OUTCOME_CODE = new Map<string, number>([
   ['unknown', UNKNOWN],
 ]);
 
+/** @returns the number of a new row, which is still to be filled. */
+export function newRow(ops: Operations): number {
+  if (ops.length === ops.index.length) ops.grow();
+  return ops.length++;
+}
+
 function isNeededWhole({ f, outcome, final }: OpLine): boolean {
   if (f === 'txn') return true;
   if (outcome !== 'ok') return false;
@@ -90,8 +96,7 @@ function isNeededWhole({ f, outcome, final }: OpLine): boolean {
 /** Adds a validated operation as a row. */
 export function addOperation(history: History, op: OpLine, line: number): void {
   const { ops, names } = history;
-  if (ops.length === ops.index.length) ops.grow();
-  const row = ops.length++;
+  const row = newRow(ops);
   ops.scheduled[row] = op.scheduledAtMs;
   ops.invoked[row] = op.invokedAtMs;
   ops.completed[row] = op.completedAtMs ?? Number.NaN;

@@ -22,7 +22,7 @@ export function textOf(lines: readonly Line[], run: Line = {}): string {
 /** @throws UsageError where the text breaks the format; its file is called `h` */
 export function historyOf(text: string): History {
   const reader = new HistoryReader('h');
-  reader.push(text);
+  reader.push(new TextEncoder().encode(text));
   return reader.finish();
 }
 

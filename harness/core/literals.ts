@@ -1,0 +1,60 @@
+// Texts and plain numbers in the bytes of a file, compared and read in place.
+const [MINUS, DOT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39] as const;
+/** Up to so many digits a fraction is the quotient of two exact numbers, and rounded as JSON.parse does. */
+const EXACT_DIGITS = 15;
+const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
+
+/** A text, four bytes at a time. */
+export interface Literal {
+  bytes: Uint8Array;
+  length: number;
+  words: Int32Array;
+}
+
+export function literalOf(text: Uint8Array): Literal {
+  // A copy in any case: `slice` of a Buffer would be none.
+  const bytes = new Uint8Array(text);
+  const view = new DataView(bytes.buffer);
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getInt32(4 * i, true));
+  return { bytes, length: bytes.length, words };
+}
+
+/** @returns whether the text is there. */
+export function startsWith(view: DataView, at: number, { bytes, length, words }: Literal): boolean {
+  if (at + length > view.byteLength) return false;
+  const count = words.length;
+  for (let i = 0; i < count; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
+  for (let i = 4 * count; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
+  return true;
+}
+
+/** @returns where a number without exponent and of no more than 15 digits ends; -1 when there is none. */
+export function numberEnd(view: DataView, from: number): number {
+  const limit = view.byteLength;
+  let at = from;
+  if (at < limit && view.getUint8(at) === MINUS) at++;
+  const first = at;
+  let point = -1;
+  for (; at < limit; at++) {
+    const c = view.getUint8(at);
+    if (c === DOT && point < 0 && at > first) point = at;
+    else if (c < ZERO || c > NINE) break;
+  }
+  const whole = (point < 0 ? at : point) - first;
+  if (whole === 0 || point === at - 1 || at - first > EXACT_DIGITS) return -1;
+  return whole > 1 && view.getUint8(first) === ZERO ? -1 : at;
+}
+
+/** @returns the number that `numberEnd` found. */
+export function numberAt(view: DataView, from: number, end: number): number {
+  const isNegative = view.getUint8(from) === MINUS;
+  let digits = 0;
+  let scale = 0;
+  for (let at = isNegative ? from + 1 : from; at < end; at++) {
+    const c = view.getUint8(at);
+    if (c === DOT) scale = end - at - 1;
+    else digits = digits * 10 + c - ZERO;
+  }
+  const size = scale === 0 ? digits : digits / (POWERS[scale] as number);
+  return isNegative ? -size : size;
+}
