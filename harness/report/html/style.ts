@@ -64,6 +64,6 @@ svg .back-dot{fill:var(--primary)}svg .same{stroke:var(--dim);stroke-width:1;str
 svg .restore{fill:var(--primary);opacity:.35}i.restore{background:color-mix(in srgb,var(--primary) 40%,var(--paper))}
 @media(max-width:40rem){main{padding:1rem .6rem 2rem}.verdict{padding:.8rem}th,td{padding:.35rem .3rem}}
 @media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.scroll{overflow:visible}
-.scroll>svg{min-width:0}.verdict,.figure,svg,tr{break-inside:avoid}h2{break-after:avoid}body{font-size:12px}pre{max-height:none;white-space:pre-wrap}}
+.scroll>svg{min-width:0}.verdict,.figure,svg,tr{break-inside:avoid}h2{break-after:avoid}body{font-size:12px}pre{max-height:14rem;overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere}}
 @page{margin:12mm}
 `;
