@@ -16,6 +16,7 @@ test.each([
   [fault({ name: 'latency', links: [link('etcd1', 2000)] }), 'pg1 was slowed down towards etcd1 by 2 s'],
   [fault({ name: 'latency', links: [link('etcd1')] }), 'pg1 was slowed down towards etcd1'],
   [fault({ name: 'kill-patroni', primary: 'pg1' }), 'the patroni process of the leader pg1 was killed'],
+  [fault({ name: 'drop-table', primary: 'pg1' }), 'the table was dropped on the leader pg1'],
   [fault({ name: 'disk-full' }), 'pg1 was hit by disk-full'],
   [fault({ name: 'power-cut', targets: [] }), 'the cluster was hit by power-cut'],
 ])('a fault in words: %#', (one, text) => {

@@ -25,6 +25,7 @@ export function faultSentences(view: RunView): string[] {
 /** `the leader pg1 was killed`. */
 export function whatWasDone(fault: ToldFault, engine: Engine | null): string {
   const { name, targets, links = [] } = fault;
+  if (name === 'drop-table') return `the table was dropped on ${subject(fault, engine)}`;
   const program = /^kill-(.+)$/.exec(name)?.[1];
   if (program) return `the ${program} process of ${subject(fault, engine)} was killed`;
   const was = `${subject(fault, engine)} ${targets.length > 1 ? 'were' : 'was'}`;

@@ -48,7 +48,7 @@ test('witnesses of lost writes and split-brains are drawn from, in time and leng
 
 test('a restore that is not exact is named', () => {
   expect(figuresOf(judge(historyOf(tableDropped(2)))).restored).toEqual({
-    ...{ valid: false, missing: 2, extra: 0, wrong: ['by-lsn'] },
+    ...{ valid: false, missing: 2, extra: 0, wrong: ['side-by-lsn'] },
   });
 });
 

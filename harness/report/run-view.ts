@@ -22,6 +22,15 @@ export type ToldFault = FaultLine & {
   links?: ToldLink[];
 };
 
+/** Fields beside the format's that a run tells of a restore. */
+export type ToldRestore = RestoreLine & {
+  to?: 'side' | 'place';
+  backup?: string | null;
+  steps?: { step: string; atMs: number }[];
+  /** What the reference document allows for it, ms. */
+  referenceMs?: { min: number; max: number };
+};
+
 export interface RunView {
   run: RunLine | null;
   /** Database nodes, in the run's order; without a run line, those that were seen. */
@@ -31,7 +40,7 @@ export interface RunView {
   /** Per node. */
   sightings: Map<string, Sightings>;
   marks: MarkLine[];
-  restores: RestoreLine[];
+  restores: ToldRestore[];
   /** Has it an end line? */
   ended: boolean;
   /** First and last moment that anything is known of, ms. */

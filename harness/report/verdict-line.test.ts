@@ -48,8 +48,10 @@ test('an unknown says why, before any figure', () => {
 });
 
 test('a restore is exact, or says what it lacks', () => {
-  expect(lineOf(tableDropped())).toBe('VALID x: restored exactly');
-  expect(lineOf(tableDropped(3))).toBe('INVALID x: restore lacks 3 rows, 0 too many');
+  expect(lineOf(tableDropped())).toBe('VALID x: 0 of 1,550 acknowledged writes lost, restored exactly');
+  expect(lineOf(tableDropped(3))).toBe(
+    'INVALID x: 0 of 1,550 acknowledged writes lost, restore lacks 3 rows, 0 too many',
+  );
 });
 
 test('a checker without a figure of its own says its reason when it is invalid', () => {

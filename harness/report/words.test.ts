@@ -66,10 +66,14 @@ test('in a control nothing was broken', () => {
 
 test('a restore says which rows are back, or how many are not', () => {
   expect(told(tableDropped()).headline).toBe(
-    'Every row acknowledged before drop-table is back, and none that came after it.',
+    'After the table was dropped on the leader pg1, every row acknowledged before drop-table is back, and none that came after it; no acknowledged write is lost.',
   );
-  expect(told(tableDropped(1)).headline).toBe('The restore to drop-table lacks 1 row and has 0 too many.');
-  expect(told(tableDropped()).details).toContain('The restore by-lsn brought 950 rows back to restored in 14.3 s.');
+  expect(told(tableDropped(1)).headline).toBe(
+    'After the table was dropped on the leader pg1, the restore to drop-table lacks 1 row and has 0 too many; no acknowledged write is lost.',
+  );
+  expect(told(tableDropped()).details).toContain(
+    'The restore side-by-lsn brought 950 rows back to the side in 11.3 s.',
+  );
 });
 
 test('unknown: the reason first, each reason once with all who gave it', () => {

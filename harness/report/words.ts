@@ -81,6 +81,13 @@ function takenOverBy({ writes, faults }: RunView, toMs: number): string | null {
 
 function dataClauses({ loss, splitBrain, restored }: Figures, { restores }: RunView): Clause[] {
   const all: Clause[] = [];
+  if (restored && restored.valid !== 'unknown') {
+    const { missing, extra, valid } = restored;
+    const marks = listed([...new Set(restores.map(({ mark }) => mark))]);
+    const right = `every row acknowledged before ${marks} is back, and none that came after it`;
+    const wrong = `the restore to ${marks} lacks ${plural(missing, 'row')} and has ${count(extra)} too many`;
+    all.push({ valid, text: valid ? right : wrong });
+  }
   if (splitBrain?.valid === false) {
     const [first] = splitBrain.overlaps;
     const who = first ? `${first.nodes[0]} and ${first.nodes[1]} both` : 'two nodes';
@@ -92,13 +99,6 @@ function dataClauses({ loss, splitBrain, restored }: Figures, { restores }: RunV
     const are = lost === 1 ? 'is' : 'are';
     const text = `${count(lost)} of ${plural(acknowledged ?? 0, 'acknowledged write')} ${are} lost`;
     all.push({ valid, text: lost === 0 ? 'no acknowledged write is lost' : text });
-  }
-  if (restored && restored.valid !== 'unknown') {
-    const { missing, extra, valid } = restored;
-    const marks = listed([...new Set(restores.map(({ mark }) => mark))]);
-    const right = `every row acknowledged before ${marks} is back, and none that came after it`;
-    const wrong = `the restore to ${marks} lacks ${plural(missing, 'row')} and has ${count(extra)} too many`;
-    all.push({ valid, text: valid ? right : wrong });
   }
   return all;
 }

@@ -18,7 +18,10 @@ test('the witnesses of what is invalid are open, those of an unknown fold out', 
   const witnesses = [{ value: '<1>' }, { value: 2 }];
   expect(table(false, { witnesses })).toContain('<details open><summary>2 witnesses</summary>');
   expect(table('unknown', { witnesses: [1] })).toContain('<details><summary>1 witness</summary>');
-  expect(table(false, { witnesses })).toContain('{&quot;value&quot;:&quot;&lt;1&gt;&quot;}');
+  const one = { value: 350, nodes: ['<a>', 'b'], node: '<pg1>', why: null };
+  expect(table(false, { witnesses: [one, 7] })).toContain(
+    'value 350 · nodes [&quot;&lt;a&gt;&quot;,&quot;b&quot;] · node &lt;pg1&gt; · why null\n7',
+  );
 });
 
 test('what a checker says cannot make a page that no browser likes', () => {

@@ -24,7 +24,17 @@ const reason = ({ reason }: Verdict): string => (reason ? `<div>${escaped(shorte
 
 function witnesses({ witnesses = [], valid }: Verdict): string {
   if (witnesses.length === 0) return '';
-  const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(shortened(JSON.stringify(one), MOST_WITNESS)));
+  const shown = witnesses.slice(0, MOST_WITNESSES).map((one) => escaped(shortened(inWords(one), MOST_WITNESS)));
   const more = witnesses.length > shown.length ? `\n… and ${witnesses.length - shown.length} more in verdict.json` : '';
-  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre></details>`;
+  return `<details${valid === false ? ' open' : ''}><summary>${plural(witnesses.length, 'witness', 'witnesses')}</summary><pre>${shown.join('\n')}${more}</pre><small>They are in verdict.json, to the last digit.</small></details>`;
+}
+
+/** `value 350 · node pg1 · epoch 1`. */
+function inWords(witness: unknown): string {
+  if (typeof witness !== 'object' || witness === null || Array.isArray(witness)) return JSON.stringify(witness);
+  const words = Object.entries(witness).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${name} ${text}`;
+  });
+  return words.join(' · ');
 }

@@ -3,7 +3,7 @@ import { epochName } from '../epochs.ts';
 import { broken } from '../faults-in-words.ts';
 import type { Figures } from '../figures.ts';
 import { count, duration, escaped, listed } from '../format.ts';
-import { rowsIn } from '../restores.ts';
+import { rowsIn, where } from '../restores.ts';
 import type { RunView } from '../run-view.ts';
 import { stretches } from '../stretches.ts';
 
@@ -101,10 +101,10 @@ const restores = ({ restores: all, marks }: RunView): Entry[] => [
     fromMs: invokedAtMs,
     toMs: completedAtMs,
   })),
-  ...all.map(({ name, node, invokedAtMs, completedAtMs, target, value, outcome }) => ({
-    what: `restore ${name} to ${node}`,
-    fromMs: invokedAtMs,
-    toMs: completedAtMs,
-    note: `${outcome === 'ok' ? `${count(rowsIn(value) ?? 0)} rows` : outcome}, target ${target.type} ${target.value}`,
+  ...all.map((one) => ({
+    what: `restore ${one.name}, ${where(one)}`,
+    fromMs: one.invokedAtMs,
+    toMs: one.completedAtMs,
+    note: `${one.outcome === 'ok' ? `${count(rowsIn(one.value) ?? 0)} rows` : one.outcome}, target ${one.target.type} ${one.target.value}`,
   })),
 ];

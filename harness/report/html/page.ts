@@ -9,6 +9,7 @@ import { checkersTable } from './checkers.ts';
 import { figuresTable } from './figures-table.ts';
 import { legend } from './legend.ts';
 import { recoveryTable } from './recovery.ts';
+import { restoreTable } from './restores.ts';
 import { STYLE } from './style.ts';
 import { tiles } from './tiles.ts';
 import { timeline } from './timeline.ts';
@@ -41,6 +42,7 @@ ${view.run ? '' : '<p>The history has no run line.</p>'}${view.ended ? '' : '<p 
 ${legend(view, figures)}
 ${figuresTable(view, figures)}
 ${recoveries.length > 0 ? `<h2>Recovery, step by step</h2>${recoveries.map(recoveryTable).join('')}` : ''}
+${view.restores.length > 0 ? `<h2>Restores, step by step</h2>${view.restores.slice(0, MOST_RECOVERIES).map(restoreTable).join('')}` : ''}
 <h2>Checkers</h2>
 ${checkersTable(judgement)}
 ${evidence(view)}

@@ -60,10 +60,10 @@ svg .left{stroke:var(--dim);stroke-width:1;stroke-dasharray:2 3}svg .lost{stroke
 svg .lost-range{fill:var(--bad);opacity:.25}svg .mark{stroke:var(--expected);stroke-width:1.5;stroke-dasharray:2 3}
 svg .cut{fill:var(--bad);opacity:.3}svg .slow{fill:var(--unsure);opacity:.35}.cut{background:color-mix(in srgb,var(--bad) 35%,var(--paper))}
 svg .rows{stroke:var(--ok);stroke-width:2;fill:none}svg .back{stroke:var(--primary);stroke-width:2;fill:none;stroke-dasharray:6 3}
-svg .same{stroke:var(--dim);stroke-width:1;stroke-dasharray:1 3}svg .target{stroke:var(--expected);stroke-width:1.5}
+svg .back-dot{fill:var(--primary)}svg .same{stroke:var(--dim);stroke-width:1;stroke-dasharray:1 3}svg .target{stroke:var(--expected);stroke-width:1.5}
 svg .restore{fill:var(--primary);opacity:.35}i.restore{background:color-mix(in srgb,var(--primary) 40%,var(--paper))}
 @media(max-width:40rem){main{padding:1rem .6rem 2rem}.verdict{padding:.8rem}th,td{padding:.35rem .3rem}}
 @media print{*{-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}.scroll{overflow:visible}
-.scroll>svg{min-width:0}.verdict,.figure,svg,tr{break-inside:avoid}h2{break-after:avoid}body{font-size:12px}pre{max-height:none;white-space:pre-wrap}}
+.scroll>svg{min-width:0}.verdict,.figure,svg,tr{break-inside:avoid}h2{break-after:avoid}body{font-size:12px}pre{max-height:14rem;overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere}}
 @page{margin:12mm}
 `;

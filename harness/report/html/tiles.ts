@@ -1,6 +1,7 @@
 // The figures that a review asks for first, each beside what is permitted.
 import type { Figures } from '../figures.ts';
 import { chosen, count, duration, escaped, measured, plural } from '../format.ts';
+import { tookMs } from '../restores.ts';
 import type { RunView } from '../run-view.ts';
 import { expectedText } from '../verdict-line.ts';
 import { n } from './axis.ts';
@@ -54,7 +55,20 @@ export function tiles({ failover, availability, loss, splitBrain, restored }: Fi
     const { valid, missing, extra } = restored;
     const data = `data-figure="restored" data-missing="${missing}" data-extra="${extra}"`;
     const figure = valid ? 'restored exactly' : `${count(missing)} missing, ${count(extra)} too many`;
-    all.push(tile(figure, 'what the restore brought back, row by row (permitted: 0 missing, 0 too many)', data, valid));
+    const slowest = Math.max(0, ...view.restores.map((one) => tookMs(one) ?? 0));
+    const reference = view.restores.find(({ referenceMs }) => referenceMs)?.referenceMs;
+    const beside = reference
+      ? `, where the reference allows ${duration(reference.min)} to ${duration(reference.max)}`
+      : '';
+    const time = slowest > 0 ? `; the slowest took ${duration(slowest)}${beside}` : '';
+    all.push(
+      tile(
+        figure,
+        `${plural(view.restores.length, 'restore')}, row by row (permitted: 0 missing, 0 too many)${time}`,
+        data,
+        valid,
+      ),
+    );
   }
   return all.length > 0 ? `<div class="figures">${all.join('')}</div>` : '';
 }

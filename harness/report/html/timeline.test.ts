@@ -99,14 +99,15 @@ test('lost writes have their time and node', () => {
 test('rows over time: gone at the drop, back at the end of each restore, beside the target', () => {
   const svg = drawn(tableDropped(3));
   expect(figures(svg, 'restore')).toEqual([
-    { name: 'by-time', rows: '950', ms: '11500' },
-    { name: 'by-lsn', rows: '947', ms: '14300' },
+    { name: 'side-by-time', rows: '950', ms: '7500' },
+    { name: 'side-by-lsn', rows: '947', ms: '11300' },
+    { name: 'place-by-lsn', rows: '950', ms: '12100' },
   ]);
   expect(figures(svg, 'target')).toEqual([{ 'at-ms': '20002' }]);
-  expect(svg).toContain('restore by-lsn to restored: 947 of 950 rows in 14.3 s');
+  expect(svg).toContain('restore side-by-lsn, to the side: 947 of 950 rows in 11.3 s');
   expect(svg).toContain('no row is left');
   // What is exact is blue, what is not is red.
-  expect(svg.match(/<rect class="restore"/g)).toHaveLength(1);
+  expect(svg.match(/<rect class="restore"/g)).toHaveLength(2);
 });
 
 test('a restore that never ended, or failed, brings nothing back', () => {

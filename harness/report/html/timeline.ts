@@ -81,11 +81,14 @@ function headRow(axis: Axis, faults: readonly ToldFault[], { marks }: RunView): 
         ? []
         : [{ text: `healed at ${moment(healedAtMs)}`, x: axis.x(healedAtMs), style: 'healed-text' }],
     ),
-    ...marks.slice(0, MOST_FAULTS).map(({ name, completedAtMs }) => ({
-      text: `${name} at ${moment(completedAtMs)}`,
-      x: axis.x(completedAtMs),
-      style: 'expected-text',
-    })),
+    ...marks
+      .filter(({ name }) => !faults.some((fault) => fault.name === name))
+      .slice(0, MOST_FAULTS)
+      .map(({ name, completedAtMs }) => ({
+        text: `${name} at ${moment(completedAtMs)}`,
+        x: axis.x(completedAtMs),
+        style: 'expected-text',
+      })),
   ].sort((a, b) => a.x - b.x);
   const places = labels.map(({ text, x }) => {
     const width = textWidth(text) * 1.1;
