@@ -9,7 +9,7 @@ test.each<[string, string[], Flags, object]>([
   ['isolate', ['primary'], {}, { name: 'isolate', target: 'primary' }],
   ['cut', ['primary', 'etcd'], { direction: 'out' }, { name: 'cut', target: 'primary' }],
   ['latency', ['primary', 'etcd'], { ms: '2000', 'jitter-ms': '100' }, { name: 'latency', target: 'primary' }],
-  ['kill-process', ['primary', 'patroni'], { signal: 'SIGSTOP' }, { name: 'kill-patroni', target: 'primary' }],
+  ['kill-process', ['primary', 'patroni'], { signal: 'SIGTERM' }, { name: 'kill-patroni', target: 'primary' }],
 ])('words that can be meant become the fault: %s %j %j', async (name, words, flags, expected) => {
   expect(await askedFault(name, words, flags).make()).toMatchObject(expected);
 });
