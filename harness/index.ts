@@ -14,5 +14,6 @@ export { during, steady, untilHealthy } from './core/scenario-phases.ts';
 export { kill } from './faults/kill.ts';
 export { none } from './faults/none.ts';
 export { scenario } from './run/registry.ts';
+export { galera } from './topology/galera/options.ts';
 export { patroni } from './topology/patroni/options.ts';
 export { addToSet } from './workload/add-to-set.ts';

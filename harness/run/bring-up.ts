@@ -3,6 +3,7 @@ import type { Cluster } from '../core/cluster.ts';
 import { SetupError } from '../core/errors.ts';
 import type { Engine } from '../core/history-format.ts';
 import type { TopologySpec } from '../core/scenario.ts';
+import type { GaleraSpec } from '../topology/galera/options.ts';
 import type { PatroniSpec } from '../topology/patroni/options.ts';
 import type { EngineDriver } from '../workload/engine.ts';
 
@@ -15,9 +16,11 @@ interface BringUp {
 
 /** @returns the cluster, healthy. @throws SetupError with what is wrong; nothing is left behind then. */
 export async function startTopology(spec: TopologySpec, { signal, log }: BringUp): Promise<RunningCluster> {
-  if (spec.kind !== 'patroni') throw new SetupError(`there is no topology ${spec.kind} yet`);
-  const { startPatroni } = await import('../topology/cluster.ts');
-  return startPatroni(spec as PatroniSpec, { signal, onEvent: (text: string) => log(text) });
+  const { startGalera, startPatroni } = await import('../topology/cluster.ts');
+  const options = { signal, onEvent: (text: string) => log(text) };
+  return spec.kind === 'patroni'
+    ? startPatroni(spec as PatroniSpec, options)
+    : startGalera(spec as GaleraSpec, options);
 }
 
 /** @returns the driver for an engine. */
