@@ -1,5 +1,5 @@
-// The order of a start, by state: the first node is a primary component; then one joins after the other; then HAProxy; and
-// at last a write that is acknowledged.
+// The order of a start, by state: the first node is a primary component; one joins after the other; then HAProxy; and at
+// last a write that is acknowledged.
 import { within } from '../deadline.ts';
 import { Hopeless, waitFor } from '../wait.ts';
 import { withLogs } from '../with-logs.ts';
@@ -19,14 +19,15 @@ const FIRST_WRITE_MS = 20_000;
 
 /** Resolves when this service's container may be started. @throws SetupError with logs when that does not come to be. */
 export async function mayStart(service: string, cluster: GaleraCluster, signal: AbortSignal): Promise<void> {
-  const place = cluster.nodes.indexOf(service);
-  if (place === 0) return;
-  const before = cluster.nodes[place - 1] ?? '';
+  const [first, second] = cluster.nodes;
+  // The second finds the first's group on its way up: it need not wait until the first takes queries.
+  if (service === first || service === second) return;
   // Two that join at once see half of each other, and the group waits for 5 s (`evs.suspect_timeout`) to be sure.
   // HAProxy takes every server for UP until its first check: started last it routes rightly after one round of checks.
-  const question = place > 0 ? () => isMember(cluster, place, before) : () => allServe(cluster);
+  const isNode = cluster.nodes.includes(service);
+  const question = isNode ? () => hasMembers(cluster, 2) : () => allServe(cluster);
   try {
-    await waitFor(`${service} waits for ${place > 0 ? before : 'the nodes'}`, unlessEnded(cluster, question), {
+    await waitFor(`${service} waits for ${isNode ? second : 'the nodes'}`, unlessEnded(cluster, question), {
       timeoutMs: NODE_MS,
       signal,
     });
@@ -35,11 +36,10 @@ export async function mayStart(service: string, cluster: GaleraCluster, signal: 
   }
 }
 
-/** @returns null when the first node sees a primary component that the node before belongs to. */
-async function isMember(cluster: GaleraCluster, size: number, before: string): Promise<string | null> {
-  const [first] = await cluster.view();
-  if (first && isPrimary(first) && first.size >= size) return null;
-  return `${before} is not a member yet: ${describe(first ? [first] : [])}`;
+/** @returns null when the first node sees that many members, itself among them, in a primary component. */
+async function hasMembers(cluster: GaleraCluster, size: number): Promise<string | null> {
+  const seen = (await cluster.view()).slice(0, 1);
+  return seen.some((one) => isPrimary(one) && one.size >= size) ? null : describe(seen);
 }
 
 const allServe = async (cluster: GaleraCluster) => whatIsMissing(await cluster.view());
