@@ -18,5 +18,6 @@ export { latency } from './faults/latency.ts';
 export { none } from './faults/none.ts';
 export { pause } from './faults/pause.ts';
 export { scenario } from './run/registry.ts';
+export { galera } from './topology/galera/options.ts';
 export { patroni } from './topology/patroni/options.ts';
 export { addToSet } from './workload/add-to-set.ts';

@@ -16,7 +16,8 @@ function failoverWithin(...acks: readonly (readonly [node: string, completedAtMs
   }));
   const lines = [RUN, FAULT, ...writes];
   const reader = new HistoryReader('h');
-  for (const line of [...lines, { type: 'end', lines: lines.length + 1 }]) reader.push(`${JSON.stringify(line)}\n`);
+  for (const line of [...lines, { type: 'end', lines: lines.length + 1 }])
+    reader.push(Buffer.from(`${JSON.stringify(line)}\n`));
   return judge(reader.finish(), ['failover-within']).verdicts['failover-within'];
 }
 

@@ -13,7 +13,8 @@ function bothOrders(checker: Fields, two: readonly [Fields, Fields], others: rea
   return [two, [...two].reverse()].map((pair) => {
     const lines = [run, ...pair, ...others];
     const reader = new HistoryReader('h');
-    for (const line of [...lines, { type: 'end', lines: lines.length + 1 }]) reader.push(`${JSON.stringify(line)}\n`);
+    for (const line of [...lines, { type: 'end', lines: lines.length + 1 }])
+      reader.push(Buffer.from(`${JSON.stringify(line)}\n`));
     return judge(reader.finish()).verdicts[checker.name as string];
   });
 }

@@ -17,7 +17,8 @@ function judged(run: Fields, more: Fields[] = []) {
   }));
   const lines = [{ ...RUN, ...run }, ...writes, ...more];
   const reader = new HistoryReader('h');
-  for (const line of [...lines, { type: 'end', lines: lines.length + 1 }]) reader.push(`${JSON.stringify(line)}\n`);
+  for (const line of [...lines, { type: 'end', lines: lines.length + 1 }])
+    reader.push(Buffer.from(`${JSON.stringify(line)}\n`));
   return judge(reader.finish());
 }
 

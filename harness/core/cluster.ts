@@ -74,6 +74,25 @@ export interface Cluster {
   helper(member: string, lasting: Lasting): Promise<LastingHelper>;
   /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
+  /** Of a Galera cluster alone. */
+  readonly operator?: GaleraOperator;
+}
+
+/** What an operator of a Galera cluster may do by hand, and get wrong. */
+export interface GaleraOperator {
+  /**
+   * After a total outage: recovers every node's position, bootstraps from the highest, lets the others join.
+   * All nodes must be down, or up without a primary component.
+   * @returns the node that was bootstrapped and why
+   * @throws FaultError when histories diverge, a position is unknown, or a primary component lives: nothing is bootstrapped then
+   */
+  recoverFromTotalOutage(signal: AbortSignal): Promise<{ bootstrapped: string; why: string }>;
+  /**
+   * Makes a component primary that is not: `pc.bootstrap=1` on one of its nodes. On a minority, while the majority goes on,
+   * it is the error that splits a cluster in two for good.
+   * @throws FaultError when the node does not say that it is in a primary component afterwards
+   */
+  bootstrapComponent(node: string): Promise<void>;
 }
 
 /** How long a helper lives, and what it does by itself before it ends: a fault must not outlive a killed harness. */

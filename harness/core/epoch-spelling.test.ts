@@ -15,7 +15,7 @@ test('timelines are one number however they are spelled', () => {
     { ...seen, askedAtMs: 2, atMs: 3, epoch: '2' },
     { type: 'end', lines: 4 },
   ])
-    reader.push(`${JSON.stringify(line)}\n`);
+    reader.push(Buffer.from(`${JSON.stringify(line)}\n`));
   const history = reader.finish();
   expect(history.observations.map(({ epoch }) => epoch)).toEqual(['2', '2']);
   expect(newestEpoch(history).text).toBe('2');

@@ -4,6 +4,7 @@ import { SetupError } from '../core/errors.ts';
 import type { Engine } from '../core/history-format.ts';
 import type { TopologySpec } from '../core/scenario.ts';
 import type { Found } from '../topology/docker-attach.ts';
+import type { GaleraSpec } from '../topology/galera/options.ts';
 import type { PatroniSpec } from '../topology/patroni/options.ts';
 import type { EngineDriver } from '../workload/engine.ts';
 
@@ -21,9 +22,11 @@ export async function startTopology(
   spec: TopologySpec,
   { signal, log, keep = false }: BringUp,
 ): Promise<RunningCluster> {
-  if (spec.kind !== 'patroni') throw new SetupError(`there is no topology ${spec.kind} yet`);
-  const { startPatroni } = await import('../topology/cluster.ts');
-  return startPatroni(spec as PatroniSpec, { signal, keep, onEvent: (text: string) => log(text) });
+  const { startGalera, startPatroni } = await import('../topology/cluster.ts');
+  const options = { signal, keep, onEvent: (text: string) => log(text) };
+  return spec.kind === 'patroni'
+    ? startPatroni(spec as PatroniSpec, options)
+    : startGalera(spec as GaleraSpec, options);
 }
 
 /** @returns a kept cluster that another process started. @throws SetupError when it is not there as a whole */
@@ -31,9 +34,10 @@ export async function attachTopology(found: Found): Promise<RunningCluster> {
   const { id, topology } = found;
   if (topology === null)
     throw new SetupError(`cluster ${id} does not say what it is: take it down: hadrill down --cluster ${id}`);
-  if (topology.kind !== 'patroni') throw new SetupError(`there is no topology ${topology.kind} yet`);
-  const { attachPatroni } = await import('../topology/cluster.ts');
-  return attachPatroni(topology as PatroniSpec, found);
+  const { attachGalera, attachPatroni } = await import('../topology/cluster.ts');
+  return topology.kind === 'patroni'
+    ? attachPatroni(topology as PatroniSpec, found)
+    : attachGalera(topology as GaleraSpec, found);
 }
 
 /** @returns the driver for an engine. */

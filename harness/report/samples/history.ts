@@ -105,6 +105,6 @@ export const textOf = (lines: readonly HistoryLine[]): string =>
 /** As the judge reads it. @throws UsageError where the format is not kept */
 export function historyOf(lines: readonly HistoryLine[]): History {
   const reader = new HistoryReader('sample');
-  reader.push(textOf(lines));
+  reader.push(Buffer.from(textOf(lines)));
   return reader.finish();
 }

@@ -1,8 +1,9 @@
-// `npm run compose`: writes docker-compose.yml, its mounted files, and .env with random secrets where there is none.
+// `npm run compose`: writes docker-compose.yml, its mounted files, and what `.env` lacks, as random secrets.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { currentCompose } from './current.ts';
+import { currentCompose, secretVariables } from './current.ts';
+import { withMissing } from './env.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 for (const [path, content] of Object.entries(currentCompose())) {
@@ -10,9 +11,6 @@ for (const [path, content] of Object.entries(currentCompose())) {
   writeFileSync(resolve(root, path), content);
 }
 const env = resolve(root, '.env');
-if (!existsSync(env)) {
-  const secret = () => randomBytes(16).toString('hex');
-  writeFileSync(env, `HADRILL_SUPERUSER_PASSWORD=${secret()}\nHADRILL_REPLICATION_PASSWORD=${secret()}\n`, {
-    mode: 0o600,
-  });
-}
+const before = existsSync(env) ? readFileSync(env, 'utf8') : '';
+const after = withMissing(before, secretVariables(), () => randomBytes(16).toString('hex'));
+if (after !== before) writeFileSync(env, after, { mode: 0o600 });

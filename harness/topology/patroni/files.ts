@@ -1,5 +1,6 @@
 // The configuration files of the topology, rendered from a profile. Secrets come as variables, never in here.
 import { stringify } from 'yaml';
+import { haproxyConfig } from '../haproxy.ts';
 import { ARCHIVING } from './backup/files.ts';
 import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
@@ -72,50 +73,12 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopW
   });
 }
 
-/** @returns `haproxy.cfg`: write port 5000 to the leader, read port 5001 to the replicas, stats 7000, own health on 7001. */
+/** @returns `haproxy.cfg`: write port 5000 to the leader, read port 5001 to the replicas. */
 export function haproxyCfg(spec: PatroniSpec, nodes: { name: string; address: string }[]): string {
-  const { haproxyCheck: check, haproxyTimeoutsS: timeouts } = PROFILES[spec.profile];
-  const fastinter = 'fastinterMs' in check ? ` fastinter ${check.fastinterMs}` : '';
-  const defaults = `default-server inter ${check.interMs}${fastinter} fall ${check.fall} rise ${check.rise}`;
-  const servers = nodes.map((n) => `  server ${n.name} ${n.address}:5432 maxconn 100 check port 8008`).join('\n');
-  return `global
-  maxconn 1000
-  log stdout format raw local0
-  stats socket /tmp/haproxy.sock mode 600 level admin
-
-defaults
-  log global
-  mode tcp
-  option dontlognull
-  timeout connect ${timeouts.connect}s
-  timeout client ${timeouts.client}s
-  timeout server ${timeouts.server}s
-  timeout check 2s
-
-listen postgres_write
-  bind *:5000
-  option httpchk OPTIONS /primary
-  http-check expect status 200
-  ${defaults} on-marked-down shutdown-sessions
-${servers}
-
-listen postgres_read
-  bind *:5001
-  option httpchk OPTIONS /replica
-  http-check expect status 200
-  ${defaults} on-marked-down shutdown-sessions
-${servers}
-
-listen stats
-  mode http
-  bind *:7000
-  stats enable
-  stats uri /
-  stats refresh 5s
-
-listen alive
-  mode http
-  bind 127.0.0.1:7001
-  monitor-uri /alive
-`;
+  const { haproxyCheck: check, haproxyTimeoutsS: timeoutsS } = PROFILES[spec.profile];
+  const servers = nodes.map((n) => `server ${n.name} ${n.address}:5432 maxconn 100 check port 8008`);
+  return haproxyConfig({ check, timeoutsS }, [
+    { name: 'postgres_write', port: 5000, ask: 'OPTIONS /primary', servers },
+    { name: 'postgres_read', port: 5001, ask: 'OPTIONS /replica', servers },
+  ]);
 }

@@ -3,9 +3,9 @@
 import type { Credentials, EffectiveSettings, Endpoint, ExecResult } from '../../core/cluster.ts';
 import { SetupError } from '../../core/errors.ts';
 import { cutOffRtoMs, effectiveTtlS, expectedRtoMs } from '../../core/rto-band.ts';
+import { proxyChecks } from '../haproxy-seen.ts';
 import { leaderLeaseTtlS } from './etcd.ts';
 import { difference } from './parameters.ts';
-import { proxyChecks } from './proxy.ts';
 import { dynamicConfig, nodeStatus } from './rest.ts';
 import { settingsInForce } from './sql.ts';
 

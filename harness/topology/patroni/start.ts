@@ -1,6 +1,8 @@
 // The order of a start, by state: etcd answers, then Patroni begins; all three stream, then HAProxy; then the profile's
 // `loop_wait`; and at last a write that is acknowledged.
 import { within } from '../deadline.ts';
+import { Hopeless, waitFor } from '../wait.ts';
+import { withLogs } from '../with-logs.ts';
 import type { PatroniCluster } from './cluster.ts';
 import { BOOTSTRAP_LOOP_WAIT_S, dynamicConfiguration } from './files.ts';
 import { whatIsMissing } from './health.ts';
@@ -9,8 +11,7 @@ import { patchConfig } from './rest.ts';
 import { isLeader } from './roles.ts';
 import { configurationTaken, restBase } from './settings.ts';
 import { acknowledgedWrite } from './sql.ts';
-import { Hopeless, waitFor } from './wait.ts';
-import { etcdMissing, withLogs } from './wait-healthy.ts';
+import { etcdMissing } from './wait-healthy.ts';
 
 /** etcd elects within 1 s of its start; a machine at a twentieth of the speed gets 30 s. */
 const ETCD_MS = 30_000;

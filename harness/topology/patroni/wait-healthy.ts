@@ -1,6 +1,7 @@
 // Waits until every member of a cluster is well: containers, etcd, roles, streams, lag, routing.
-import { SetupError } from '../../core/errors.ts';
-import { messageOf } from '../deadline.ts';
+import { proxyStatistics } from '../haproxy-seen.ts';
+import { Hopeless, type WaitOptions, waitFor } from '../wait.ts';
+import { withLogs } from '../with-logs.ts';
 import type { PatroniCluster } from './cluster.ts';
 import { etcdTrouble } from './etcd.ts';
 import { whatIsMissing, whoDoesNotStream } from './health.ts';
@@ -8,9 +9,6 @@ import { whatIsMisrouted } from './proxy.ts';
 import { nodeStatus } from './rest.ts';
 import { isLeader } from './roles.ts';
 import { base } from './settings.ts';
-import { Hopeless, type WaitOptions, waitFor } from './wait.ts';
-
-const STATS_MS = 1500;
 
 /** @throws SetupError with what was missing and the last lines of the logs that tell why. */
 export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
@@ -19,20 +17,6 @@ export async function waitForHealth(cluster: PatroniCluster, options: WaitOption
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
-}
-
-/** Errors that hold logs already. */
-const told = new WeakSet<Error>();
-
-/** @returns the error with the last lines of the containers that ended, or of the nodes, when it is a setup error. */
-export async function withLogs(cluster: PatroniCluster, cause: unknown): Promise<unknown> {
-  if (!(cause instanceof SetupError) || told.has(cause)) return cause;
-  const ended = await cluster.containers.ended().catch(() => []);
-  const tell = ended.length > 0 ? ended : cluster.nodes;
-  const lines = await cluster.containers.lastLines(tell).catch((error: unknown) => messageOf(error));
-  const error = new SetupError(cluster.redact(`${cause.message}\n${lines}`), { cause });
-  told.add(error);
-  return error;
 }
 
 /** @returns the first thing that is not well, or null. */
@@ -52,7 +36,7 @@ async function missing(cluster: PatroniCluster): Promise<string | null> {
   return (
     whoDoesNotStream(replication, replicas) ??
     (await etcdMissing(cluster)) ??
-    whatIsMisrouted(await statistics(cluster), leader, cluster.nodes)
+    whatIsMisrouted(await proxyStatistics(base(await cluster.endpoint('haproxy', 7000))), leader, cluster.nodes)
   );
 }
 
@@ -64,10 +48,4 @@ export async function etcdMissing(cluster: PatroniCluster): Promise<string | nul
     return trouble && `${member}: ${trouble}`;
   });
   return (await Promise.all(troubles)).find((trouble) => trouble !== null) ?? null;
-}
-
-async function statistics(cluster: PatroniCluster): Promise<string> {
-  const url = `${base(await cluster.endpoint('haproxy', 7000))}/;csv`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(STATS_MS) });
-  return answer.text();
 }

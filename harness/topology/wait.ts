@@ -1,7 +1,7 @@
 // Waits for a cluster's states by asking at a constant interval, with a deadline that says what was missing.
 import pRetry, { AbortError } from 'p-retry';
-import { SetupError } from '../../core/errors.ts';
-import { messageOf } from '../deadline.ts';
+import { SetupError } from '../core/errors.ts';
+import { messageOf } from './deadline.ts';
 
 /** Constant: a growing pause would quantise the start time. */
 const POLL_MS = 100;
