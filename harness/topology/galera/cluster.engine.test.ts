@@ -1,6 +1,7 @@
 import Docker from 'dockerode';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partitionRules } from '../../faults/packet-filter.ts';
 import { startGalera } from '../cluster.ts';
 import { findOurs } from '../docker-sweep.ts';
 import { waitFor } from '../wait.ts';
@@ -105,6 +106,18 @@ test('the first node, restarted while the others live, joins them: no second boo
   expect(log).toMatch(/recovered position [0-9a-f-]{36}:\d+[\s\S]*IST received/);
 });
 
+test('a node that lost its data is given everything, by a node that writes are not sent to', async () => {
+  await cluster.exec('g2', ['rm', '/var/lib/mysql/ibdata1', '/var/lib/mysql/grastate.dat']);
+  await cluster.kill('g2');
+  await cluster.start('g2');
+  await cluster.waitHealthy(LONG);
+  expect(await query('g2', 3306, 'SELECT id FROM t')).toEqual([{ id: 1 }]);
+  expect(await cluster.logs('g2')).toContain('recovered position unknown');
+  expect(await cluster.logs('g3')).toMatch(
+    /Initiating SST\/IST transfer on DONOR side \(wsrep_sst_mariabackup(?!.*--bypass)/,
+  );
+});
+
 test('the first node, alone after a power cut of all, stays without a primary component', async () => {
   await Promise.all(cluster.nodes.map((node) => cluster.kill(node)));
   await cluster.start('g1');
@@ -126,4 +139,22 @@ test('a total outage is recovered from the highest position, and what was acknow
   for (const node of cluster.nodes) expect(await query(node, 3306, 'SELECT id FROM t')).toEqual([{ id: 1 }]);
   await expect(cluster.operator.recoverFromTotalOutage(signal)).rejects.toThrow('this is no total outage');
   expect((await cluster.view()).every(isServing)).toBe(true);
+});
+
+test('a minority that an operator bootstraps is a second cluster: both acknowledge, under one state uuid', async () => {
+  const helper = await cluster.helper('g3');
+  try {
+    const others = cluster.members.filter((member) => member !== 'g3').map(cluster.address);
+    expect((await helper.exec(['nft', partitionRules(others, 'both')])).exitCode).toBe(0);
+    const components = async () => (await cluster.view()).map((seen) => (isPrimary(seen) ? seen.size : 0)).join();
+    await waitFor('no minority', async () => ((await components()) === '2,2,0' ? null : components()), LONG);
+    await expect(query('g3', 3306, 'INSERT INTO t VALUES (3)')).rejects.toThrow();
+    await cluster.operator.bootstrapComponent('g3');
+    await waitFor('no two components', async () => ((await components()) === '2,2,1' ? null : components()), LONG);
+    expect(new Set(await uuids()).size).toBe(1);
+    await query('g1', 3306, 'INSERT INTO t VALUES (4)');
+    await query('g3', 3306, 'INSERT INTO t VALUES (5)');
+  } finally {
+    await helper.remove();
+  }
 });
