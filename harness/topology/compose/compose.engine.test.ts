@@ -56,6 +56,7 @@ test.each([
       };
       // The proxy has just begun its checks.
       await waitFor('no write was acknowledged', acknowledged, { timeoutMs: 20_000, signal });
+      if (profile === 'galera') await firstNodeMadeAnew(signal);
     } finally {
       await compose(profile, 'down', '-v', '--timeout', '1');
     }
@@ -63,3 +64,12 @@ test.each([
     expect(await docker.listNetworks({ filters: { name: [`hadrill-test-${profile}`] } })).toEqual([]);
   },
 );
+
+/** Its container is a new one, with data on which no node has run yet: still it must join those that live. */
+async function firstNodeMadeAnew(signal: AbortSignal): Promise<void> {
+  await compose('galera', 'up', '-d', '--no-deps', '--force-recreate', 'g1');
+  await waitFor('g1 is not healthy', () => unhealthy('galera'), { timeoutMs: UP_MS, signal });
+  const { stdout, stderr } = await compose('galera', 'logs', '--no-color', 'g1');
+  expect(stdout + stderr).toContain('entrypoint: first start: joining');
+  expect(stdout + stderr).not.toContain('bootstrapping');
+}

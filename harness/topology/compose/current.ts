@@ -18,7 +18,7 @@ function specs(): ClusterSpec[] {
   const ofPatroni = patroni();
   return [
     patroniClusterSpec(ofPatroni, SUBNETS.patroni, PROFILES[ofPatroni.profile].loopWaitS),
-    galeraClusterSpec(galera(), SUBNETS.galera),
+    galeraClusterSpec(galera(), SUBNETS.galera, true),
   ];
 }
 

@@ -1,6 +1,7 @@
 import Docker from 'dockerode';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partitionRules } from '../../faults/packet-filter.ts';
 import { startGalera } from '../cluster.ts';
 import { findOurs } from '../docker-sweep.ts';
 import { waitFor } from '../wait.ts';
@@ -10,6 +11,7 @@ import { isPrimary, isServing, type WsrepStatus } from './status.ts';
 
 const docker = new Docker();
 const { signal } = new AbortController();
+const BOOTSTRAPPED = /entrypoint: .*bootstrapping/g;
 /** A restart, a view and a transfer take 3 to 8 s; ten times that. */
 const LONG = { timeoutMs: 80_000, signal };
 let cluster: GaleraCluster;
@@ -100,21 +102,37 @@ test('the first node, restarted while the others live, joins them: no second boo
   expect(await uuids()).toEqual(before);
   expect(await cluster.leader()).toBe('g1');
   const log = await cluster.logs('g1');
-  expect(log.match(/bootstrapping/g)).toHaveLength(1);
+  expect(log.match(BOOTSTRAPPED)).toHaveLength(1);
   // What it missed, not everything.
   expect(log).toMatch(/recovered position [0-9a-f-]{36}:\d+[\s\S]*IST received/);
+});
+
+test('a node that lost its data is given everything, by a node that writes are not sent to', async () => {
+  await cluster.exec('g2', ['rm', '/var/lib/mysql/ibdata1', '/var/lib/mysql/grastate.dat']);
+  await cluster.kill('g2');
+  await cluster.start('g2');
+  await cluster.waitHealthy(LONG);
+  expect(await query('g2', 3306, 'SELECT id FROM t')).toEqual([{ id: 1 }]);
+  expect(await cluster.logs('g2')).toContain('recovered position unknown');
+  expect(await cluster.logs('g3')).toMatch(
+    /Initiating SST\/IST transfer on DONOR side \(wsrep_sst_mariabackup(?!.*--bypass)/,
+  );
 });
 
 test('the first node, alone after a power cut of all, stays without a primary component', async () => {
   await Promise.all(cluster.nodes.map((node) => cluster.kill(node)));
   await cluster.start('g1');
-  const tries = async () => {
-    const log = (await cluster.logs('g1')).split('entrypoint: restarted').at(-1) ?? '';
-    return (log.match(/view\(view_id\(NON_PRIM|connection to peer .* failed|timed out|No route|refused/g) ?? []).length;
-  };
-  await waitFor('g1 did not look for the others', async () => ((await tries()) > 0 ? null : 'not yet'), LONG);
+  // Its group has formed: of itself alone.
+  await waitFor(
+    'g1 formed no group',
+    async () => {
+      const log = (await cluster.logs('g1')).split('entrypoint: restarted').at(-1) ?? '';
+      return /view\(view_id\(NON_PRIM/.test(log) ? null : 'not yet';
+    },
+    LONG,
+  );
   expect((await cluster.view()).filter(isPrimary)).toEqual([]);
-  expect((await cluster.logs('g1')).match(/bootstrapping/g)).toHaveLength(1);
+  expect((await cluster.logs('g1')).match(BOOTSTRAPPED)).toHaveLength(1);
   await expect(query('g1', 3306, 'INSERT INTO t VALUES (2)')).rejects.toThrow();
 });
 
@@ -126,4 +144,22 @@ test('a total outage is recovered from the highest position, and what was acknow
   for (const node of cluster.nodes) expect(await query(node, 3306, 'SELECT id FROM t')).toEqual([{ id: 1 }]);
   await expect(cluster.operator.recoverFromTotalOutage(signal)).rejects.toThrow('this is no total outage');
   expect((await cluster.view()).every(isServing)).toBe(true);
+});
+
+test('a minority that an operator bootstraps is a second cluster: both acknowledge, under one state uuid', async () => {
+  const helper = await cluster.helper('g3');
+  try {
+    const others = cluster.members.filter((member) => member !== 'g3').map(cluster.address);
+    expect((await helper.exec(['nft', partitionRules(others, 'both')])).exitCode).toBe(0);
+    const components = async () => (await cluster.view()).map((seen) => (isPrimary(seen) ? seen.size : 0)).join();
+    await waitFor('no minority', async () => ((await components()) === '2,2,0' ? null : components()), LONG);
+    await expect(query('g3', 3306, 'INSERT INTO t VALUES (3)')).rejects.toThrow();
+    await cluster.operator.bootstrapComponent('g3');
+    await waitFor('no two components', async () => ((await components()) === '2,2,1' ? null : components()), LONG);
+    expect(new Set(await uuids()).size).toBe(1);
+    await query('g1', 3306, 'INSERT INTO t VALUES (4)');
+    await query('g3', 3306, 'INSERT INTO t VALUES (5)');
+  } finally {
+    await helper.remove();
+  }
 });

@@ -9,6 +9,7 @@ import { describe, isPrimary } from './status.ts';
 import { parsePosition, type Recovered, whoBootstraps } from './total-outage.ts';
 
 const STATE = '/var/lib/hadrill';
+const BOOTSTRAP_VARIABLE = 'wsrep_provider_pc_bootstrap';
 /** InnoDB reads its log and stops in about 1 s; a machine at a twentieth of the speed gets 20 s. */
 const RECOVER_MS = 20_000;
 /** A new component of one is primary in milliseconds; until the server is up, 2 s on an idle machine. */
@@ -39,7 +40,10 @@ export class Operator implements GaleraOperator {
   }
 
   async bootstrapComponent(node: string): Promise<void> {
-    await this.#must(node, ['mariadb', '-e', "SET GLOBAL wsrep_provider_options='pc.bootstrap=1'"]);
+    // From 11.8 on each option of the provider is a variable of its own, and the document's statement is refused (error 1210).
+    const known = await this.#must(node, ['mariadb', '-BNe', `SHOW GLOBAL VARIABLES LIKE '${BOOTSTRAP_VARIABLE}'`]);
+    const assignment = known.trim() === '' ? "wsrep_provider_options = 'pc.bootstrap=1'" : `${BOOTSTRAP_VARIABLE} = ON`;
+    await this.#must(node, ['mariadb', '-e', `SET GLOBAL ${assignment}`]);
     await this.#untilPrimary(node, new AbortController().signal);
   }
 
@@ -78,9 +82,10 @@ export class Operator implements GaleraOperator {
     }
   }
 
-  async #must(node: string, argv: string[]): Promise<void> {
-    const { exitCode, stderr } = await this.#cluster.exec(node, argv);
+  async #must(node: string, argv: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.#cluster.exec(node, argv);
     if (exitCode !== 0) throw new FaultError(`${node}: ${argv.join(' ')}: exit ${exitCode}: ${stderr.trim()}`);
+    return stdout;
   }
 
   async #untilPrimary(node: string, signal: AbortSignal): Promise<void> {

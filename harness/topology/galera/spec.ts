@@ -1,14 +1,18 @@
 // The Galera topology as data: 3 MariaDB nodes, HAProxy.
 import type { ClusterSpec, ServiceSpec } from '../spec.ts';
-import { galeraCnf, HAPROXY_CFG, HEALTH_PORT, haproxyCfg, READ_PORT, SQL_PORT } from './files.ts';
+import { galeraCnf, HAPROXY_CFG, HEALTH_PORT, haproxyCfg, type NodeAddress, READ_PORT, SQL_PORT } from './files.ts';
 import type { GaleraSpec } from './options.ts';
 
 const NUMBERS = [1, 2, 3] as const;
 const nodeHost = (n: number) => 30 + n;
 const PROXY_HOST = 40;
 
-/** @param subnet first three numbers of the cluster's network, e.g. `10.203.7`. */
-export function galeraClusterSpec(spec: GaleraSpec, subnet: string): ClusterSpec {
+/**
+ * @param subnet first three numbers of the cluster's network, e.g. `10.203.7`.
+ * @param peersMayLive pass true where a node's container may be made anew beside living ones (docker-compose): the first
+ *   node then asks the others, for up to 1 s, before it bootstraps. The harness makes each container once, in a new network.
+ */
+export function galeraClusterSpec(spec: GaleraSpec, subnet: string, peersMayLive = false): ClusterSpec {
   const nodes = NUMBERS.map((n) => ({ name: `g${n}`, address: `${subnet}.${nodeHost(n)}` }));
   return {
     topology: 'galera',
@@ -22,14 +26,7 @@ export function galeraClusterSpec(spec: GaleraSpec, subnet: string): ClusterSpec
           image: 'galera',
           host: nodeHost(i + 1),
           files: [{ path: '/etc/mysql/mariadb.conf.d/60-galera.cnf', content: galeraCnf(spec, node, nodes) }],
-          environment: {
-            HADRILL_PEERS: nodes
-              .filter(({ name }) => name !== node.name)
-              .map(({ address }) => address)
-              .join(' '),
-            // Used up by the first start of its data (fixtures/images/galera/entrypoint).
-            ...(i === 0 ? { HADRILL_BOOTSTRAP: '1' } : {}),
-          },
+          environment: i === 0 ? bootstrap(peersMayLive ? nodes.slice(1) : []) : {},
           secretEnvironment: { HADRILL_PASSWORD: 'galera' },
           ports: [SQL_PORT, HEALTH_PORT],
         }),
@@ -46,3 +43,9 @@ export function galeraClusterSpec(spec: GaleraSpec, subnet: string): ClusterSpec
     ],
   };
 }
+
+/** Used up by the first start of its data (fixtures/images/galera/entrypoint). */
+const bootstrap = (peers: readonly NodeAddress[]) => ({
+  HADRILL_BOOTSTRAP: '1',
+  ...(peers.length > 0 ? { HADRILL_PEERS: peers.map(({ address }) => address).join(' ') } : {}),
+});
