@@ -29,7 +29,10 @@ export interface LostWrite {
 
 export interface Figures {
   failover: { valid: Valid; rtoMs: number | null; limitMs: number | null; resolutionMs: number | null } | null;
-  /** The longest outage of each fault, in the order of their injections; null: it caused none. */
+  /**
+   * The longest outage of each fault, in the order of their injections; null: it caused none. Where only availability was
+   * checked, the gaps that are too long.
+   */
   outages: (Outage | null)[];
   availability: { valid: Valid; longestMs: number | null; limitMs: number | null; resolutionMs: number | null } | null;
   loss: {
@@ -83,7 +86,7 @@ export function figuresOf({ verdicts }: Judgement): Figures {
       limitMs: number(failover.facts.limitMs),
       resolutionMs: number(failover.facts.resolutionMs),
     },
-    outages: list(failover?.facts.perFault).map(outage),
+    outages: failover ? list(failover.facts.perFault).map(outage) : list(available?.witnesses).map(gap),
     availability: available && {
       valid: available.valid,
       longestMs: number(available.facts.longestGapMs),
@@ -142,6 +145,12 @@ function outage(value: unknown): Outage | null {
   if (length === null || fromMs === null || toMs === null) return null;
   return { name: String(name), rtoMs: length, fromMs, toMs };
 }
+
+/** A gap that `available` does not permit. */
+const gap = (value: unknown): Outage | null => {
+  const { from, to, lengthMs } = fields(value);
+  return outage({ name: '', rtoMs: lengthMs, from, to });
+};
 
 function lostWrite(value: unknown): LostWrite[] {
   const { value: written, node, epoch, completedAtMs } = fields(value);

@@ -60,7 +60,16 @@ function faults(view: RunView): Entry[] {
 
 const outages = ({ outages: all }: Figures): Entry[] =>
   all.flatMap((one) =>
-    one ? [{ what: 'no write acknowledged', fromMs: one.fromMs, toMs: one.toMs, note: `after ${one.name}` }] : [],
+    one
+      ? [
+          {
+            what: 'no write acknowledged',
+            fromMs: one.fromMs,
+            toMs: one.toMs,
+            note: one.name ? `after ${one.name}` : 'longer than permitted',
+          },
+        ]
+      : [],
   );
 
 const lost = ({ loss }: Figures): Entry[] =>

@@ -11,8 +11,8 @@ const SHOWN_MS = 500;
 /** More labels than this are noise; the table has them all. */
 const MOST = 12;
 
-export function outageRow(axis: Axis, { outages, failover }: Figures): Row {
-  const limitMs = failover?.limitMs ?? null;
+export function outageRow(axis: Axis, { outages, failover, availability }: Figures): Row {
+  const limitMs = (failover ?? availability)?.limitMs ?? null;
   const shown = outages.filter((one) => one !== null && one.rtoMs >= SHOWN_MS).slice(0, MOST) as Outage[];
   const texts = shown.map(({ rtoMs }) => `no write acknowledged for ${measured(rtoMs, limitMs)}`);
   const places = shown.map(({ fromMs, toMs }, at) => centred((axis.x(fromMs) + axis.x(toMs)) / 2, texts[at] as string));

@@ -74,7 +74,7 @@ const targetMark = (axis: Axis, atMs: number, y: number, bottom: number): string
 function goneText(axis: Axis, { marks }: RunView, y: number): string {
   const drop = marks.find(({ barrier }) => barrier === true);
   return drop
-    ? `<text class="small dim" x="${n(axis.x(drop.completedAtMs) + 5)}" y="${n(y - 5)}">no row is left</text>`
+    ? `<text class="small dim halo" x="${n(axis.x(drop.completedAtMs) + 5)}" y="${n(y - 5)}">no row is left</text>`
     : '';
 }
 

@@ -60,7 +60,8 @@ export function tiles({ failover, availability, loss, splitBrain, restored }: Fi
     const beside = reference
       ? `, where the reference allows ${duration(reference.min)} to ${duration(reference.max)}`
       : '';
-    const time = slowest > 0 ? `; the slowest took ${duration(slowest)}${beside}` : '';
+    const time =
+      slowest > 0 ? `; ${view.restores.length > 1 ? 'the slowest' : 'it'} took ${duration(slowest)}${beside}` : '';
     all.push(
       tile(
         figure,

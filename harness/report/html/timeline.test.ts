@@ -38,6 +38,16 @@ test('the outage, its limit, the fault and the steps of the recovery are drawn f
   expect(svg).toContain('no write acknowledged for 20.6 s');
 });
 
+test('where only availability is checked, each gap that is too long is drawn', () => {
+  const lines = leaderKilled().map((line) =>
+    line.type === 'run' ? { ...line, checkers: [{ name: 'available', limitMs: 1000 }] } : line,
+  );
+  const judgement = judge(historyOf(lines));
+  const [outage] = figures(drawn(lines, judgement), 'outage');
+  expect(Number(outage?.ms)).toBe(judgement.verdicts.available?.facts.longestGapMs);
+  expect(figures(drawn(lines, judgement), 'limit')).toEqual([{ ms: '1000' }]);
+});
+
 test('the picture has a title and says in words what it shows', () => {
   const svg = drawn(leaderKilled());
   expect(svg).toContain('role="img" aria-labelledby="picture-title picture-desc"');

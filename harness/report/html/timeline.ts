@@ -5,7 +5,7 @@ import { escaped, listed, moment } from '../format.ts';
 import type { RunView, ToldFault } from '../run-view.ts';
 import { availabilityRow } from './availability.ts';
 import { type Axis, axisOf, LEFT, n, RIGHT, type Row, rowName, ticks, tickText, WIDTH } from './axis.ts';
-import { stacked, textWidth } from './labels.ts';
+import { centred, stacked, textWidth } from './labels.ts';
 import { latencyRow } from './latency.ts';
 import { linksRow } from './links.ts';
 import { lostRow, outageRow } from './outages.ts';
@@ -117,9 +117,10 @@ function shade(axis: Axis, { name, injectedAtMs, healedAtMs }: ToldFault, top: n
 }
 
 function timeAxis(axis: Axis, top: number, bottom: number): string {
-  const marks = ticks(axis).map(
-    (ms) =>
-      `<path class="grid" d="M${n(axis.x(ms))} ${top}V${bottom + 5}"/><text class="dim small" text-anchor="middle" x="${n(axis.x(ms))}" y="${bottom + 18}">${tickText(ms)}</text>`,
-  );
+  const marks = ticks(axis).map((ms) => {
+    const text = tickText(ms);
+    const { middle } = centred(axis.x(ms), text);
+    return `<path class="grid" d="M${n(axis.x(ms))} ${top}V${bottom + 5}"/><text class="dim small" text-anchor="middle" x="${n(middle)}" y="${bottom + 18}">${text}</text>`;
+  });
   return `<path class="grid" d="M${LEFT} ${bottom}H${RIGHT}"/><text class="dim small" x="8" y="${bottom + 18}">since the start</text>${marks.join('')}`;
 }
