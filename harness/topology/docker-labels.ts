@@ -8,12 +8,16 @@ export const OWNER_LABEL = 'hadrill.owner';
 /** Set on clusters that were started to be kept: they are no orphans, though nobody runs them. */
 export const KEEP_LABEL = 'hadrill.keep';
 
-/** Start time of a process in clock ticks since boot, or null when it is gone. Field 22 of proc(5)'s stat. */
+/** Of a process that has ended: waited for by nobody yet (Z), or going away (X). Field 3 of proc(5)'s stat. */
+const ENDED = new Set(['Z', 'X']);
+
+/** Start time of a process in clock ticks since boot, or null when it has ended. Field 22 of proc(5)'s stat. */
 function startTicks(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The command's name, field 2, may hold blanks and brackets: count from the last bracket.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ENDED.has(state) ? null : (fields[18] ?? null);
   } catch {
     return null;
   }
