@@ -4,6 +4,7 @@ export const STEPS = [
   'setup',
   'baseline',
   'steady',
+  'ready',
   'align',
   'inject',
   'recovery',

@@ -21,6 +21,7 @@ type ToldFault = FaultLine & {
 export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'during' }>): Promise<number> {
   const { fault } = phase;
   // Before the moment is waited for: a helper takes a second to start, and the moment would be gone.
+  if (fault.prepare) drill.step('ready', fault.name);
   const prepared = await fault.prepare?.(drill.cluster, drill);
   const abandoned = prepared
     ? drill.cleanup.push(`abandon ${fault.name}`, HEAL_MS, () => prepared.abandon())

@@ -47,6 +47,8 @@ scenario('Patroni stopped alone, with nobody to continue it, is caught as a spli
 });
 
 // A supervisor restarts Patroni long before the lease runs out: PostgreSQL runs on, nobody else is promoted.
+// 10 s: Patroni leads again with its first loop, 2 s after its start (twice that on a loaded machine), and the proxy, which had
+// turned away, sees it with its next check, 1 s; and again as much.
 scenario('Patroni killed alone is restarted by its supervisor: no second primary, nothing lost', {
   topology: patroni({ synchronous: false, onPatroniExit: 'restarted' }),
   workload,
