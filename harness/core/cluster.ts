@@ -1,4 +1,5 @@
 // What faults, workload and run see of a cluster. Docker is behind it (harness/topology), never in front of it.
+import type { Backup } from './backup.ts';
 import type { Engine } from './history-format.ts';
 
 /** A role to be resolved at the moment of injection, or a node's name. */
@@ -67,6 +68,8 @@ export interface Cluster {
   renderedConfig(): Record<string, string>;
   /** Starts the nemesis helper in the member's network namespace (NET_ADMIN); disposed of by `remove()`. */
   helper(member: string): Promise<Helper>;
+  /** Where the topology has one. */
+  readonly backup?: Backup | undefined;
   /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
 }

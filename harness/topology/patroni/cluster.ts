@@ -4,6 +4,7 @@ import { FaultError } from '../../core/errors.ts';
 import type { Launched } from '../docker-launch.ts';
 import type { DockerMembers } from '../docker-members.ts';
 import { addressOf, type ClusterSpec } from '../spec.ts';
+import { PatroniBackup } from './backup/patroni-backup.ts';
 import { wantedParameters } from './files.ts';
 import type { Expected } from './health.ts';
 import type { PatroniSpec } from './options.ts';
@@ -28,6 +29,7 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
   /** Settings as asked for. */
   readonly asked: PatroniSpec;
   readonly containers: DockerMembers;
+  readonly backup: PatroniBackup | undefined;
   readonly #spec: ClusterSpec;
   readonly #secrets: readonly string[];
   readonly #remove: () => Promise<string[]>;
@@ -38,6 +40,7 @@ export class PatroniCluster implements Cluster, AsyncDisposable {
     this.nodes = spec.nodes;
     this.members = spec.services.map((service) => service.name);
     this.containers = containers;
+    this.backup = asked.backup ? new PatroniBackup(this) : undefined;
     this.credentials = { user: 'postgres', password: secrets.superuser ?? '', database: 'postgres' };
     this.expected = {
       nodes: spec.nodes,
