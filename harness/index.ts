@@ -7,12 +7,16 @@ export {
   noPhantomWrites,
   noSplitBrain,
   replicasConverge,
+  restoredExactly,
   routedToPrimary,
 } from './core/checker-specs.ts';
 export { milliseconds, minutes, seconds } from './core/duration.ts';
+export { backUp, inject, restore } from './core/recovery-phases.ts';
 export { during, steady, untilHealthy } from './core/scenario-phases.ts';
+export { dropTable } from './faults/drop-table.ts';
 export { kill } from './faults/kill.ts';
 export { none } from './faults/none.ts';
 export { scenario } from './run/registry.ts';
+export { pgbackrest } from './topology/patroni/backup/options.ts';
 export { patroni } from './topology/patroni/options.ts';
 export { addToSet } from './workload/add-to-set.ts';

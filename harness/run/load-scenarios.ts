@@ -1,6 +1,6 @@
 // Finds, imports and filters the scenarios: what `hadrill list` shows and `hadrill run` runs.
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UsageError } from '../core/errors.ts';
 import type { Scenario } from '../core/scenario.ts';
@@ -40,7 +40,9 @@ export function selectScenarios(all: readonly Scenario[], filters: readonly stri
 function matches(each: Scenario, filter: string, directory: string): boolean {
   const wanted = filter.toLowerCase().replace(/^\.\//, '');
   const path = join('scenarios', relative(directory, each.file));
-  return [path, each.file, each.slug, each.title].some((text) => text.toLowerCase().includes(wanted));
+  // Where somebody's clone lies is no reason to run everything in it.
+  const absolute = isAbsolute(filter) ? [each.file] : [];
+  return [path, ...absolute, each.slug, each.title].some((text) => text.toLowerCase().includes(wanted));
 }
 
 function refuseSharedSlugs(all: readonly Scenario[]): void {
