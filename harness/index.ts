@@ -7,11 +7,14 @@ export {
   noPhantomWrites,
   noSplitBrain,
   replicasConverge,
+  restoredExactly,
   routedToPrimary,
 } from './core/checker-specs.ts';
 export { milliseconds, minutes, seconds } from './core/duration.ts';
+export { backUp, inject, restore } from './core/recovery-phases.ts';
 export { during, steady, untilHealthy } from './core/scenario-phases.ts';
 export { cut, isolate } from './faults/cut.ts';
+export { dropTable } from './faults/drop-table.ts';
 export { kill } from './faults/kill.ts';
 export { killProcess } from './faults/kill-process.ts';
 export { latency } from './faults/latency.ts';
@@ -19,5 +22,6 @@ export { none } from './faults/none.ts';
 export { pause } from './faults/pause.ts';
 export { scenario } from './run/registry.ts';
 export { galera } from './topology/galera/options.ts';
+export { pgbackrest } from './topology/patroni/backup/options.ts';
 export { patroni } from './topology/patroni/options.ts';
 export { addToSet } from './workload/add-to-set.ts';

@@ -12,6 +12,8 @@ export const noLostWrites = (): CheckerSpec => ({ name: 'no-lost-writes' });
 export const noPhantomWrites = (): CheckerSpec => ({ name: 'no-phantom-writes' });
 /** Never two nodes that take writes in different histories at once. */
 export const noSplitBrain = (): CheckerSpec => ({ name: 'no-split-brain' });
+/** Every restore of the mark holds each write before it and none after it. @param mark as the fault's */
+export const restoredExactly = (mark = 'drop-table'): CheckerSpec => ({ name: 'restored-exactly', mark });
 /** All nodes end with the same data. */
 export const replicasConverge = (): CheckerSpec => ({ name: 'replicas-converge' });
 /** Every node is healthy again this long after the last heal. @param withinMs `seconds(60)` */

@@ -1,4 +1,5 @@
 // What faults, workload and run see of a cluster. Docker is behind it (harness/topology), never in front of it.
+import type { Backup } from './backup.ts';
 import type { Engine } from './history-format.ts';
 
 /** A role to be resolved at the moment of injection, or a node's name. */
@@ -72,6 +73,8 @@ export interface Cluster {
    * @throws FaultError when there is one already: one fault at a time on a member
    */
   helper(member: string, lasting: Lasting): Promise<LastingHelper>;
+  /** Where the topology has one. */
+  readonly backup?: Backup | undefined;
   /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
   waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
   /** Of a Galera cluster alone. */

@@ -15,6 +15,25 @@ export class FaultError extends Error {
   override name = 'FaultError';
 }
 
+/** Why a backup or a restore could not be made. */
+export type RecoveryReason =
+  | 'no-backup'
+  | 'wrong-passphrase'
+  | 'repository-full'
+  | 'target-before-first-backup'
+  | 'target-after-last-wal'
+  | 'not-archived'
+  | 'refused';
+
+/** A backup or a restore could not be made. The run is unknown, never green. */
+export class RecoveryError extends SetupError {
+  readonly reason: RecoveryReason;
+  constructor(reason: RecoveryReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
 /** The user stopped the run. Exit 130 (SIGINT) or 143 (SIGTERM). */
 export class InterruptedError extends Error {
   override name = 'InterruptedError';

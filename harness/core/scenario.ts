@@ -1,6 +1,7 @@
 // A scenario is plain data: topology + workload + phases + checkers. Nothing here starts anything.
 import type { Cluster, Target } from './cluster.ts';
 import type { CheckerSpec } from './history-format.ts';
+import type { Mark, TargetBy, TargetPlace } from './mark.ts';
 
 /** Options of a topology as a scenario states them; the topology's own module validates and completes them. */
 export interface TopologySpec {
@@ -28,6 +29,8 @@ export interface Injection {
   links?: { from: string; to: string; direction: 'both' | 'in' | 'out' }[];
   /** Monotonic ms (the run's clock) at which the fault began to bite. */
   injectedAtMs: number;
+  /** The moment at which it happened, where a restore can aim at it. */
+  mark?: Mark;
   /** Proof of effect: false or a reason why it could not be seen. Resolves at its own deadline at the latest. */
   proveEffect(signal: AbortSignal): Promise<{ tookEffect: boolean; evidence: string }>;
   /** Undo it. Idempotent; safe when the target died meanwhile. @throws with what is left, when something is. */
@@ -49,6 +52,8 @@ export interface Fault {
   maxDurationMs: number;
   /** Counted in `plannedFaults`? Only `none()` is not. */
   planned: boolean;
+  /** Name of the mark that it leaves. */
+  mark?: string;
   /** Does beforehand what takes time, so that the injection hits its moment. Nothing is broken by it. */
   prepare?(cluster: Cluster, context: FaultContext): Promise<Prepared>;
   /** Without preparation, or with all of it at once. */
@@ -74,7 +79,19 @@ export type Phase =
   | { kind: 'steady'; forMs: number }
   /** `forMs`: how long the fault stays on at least; without it, until writes have recovered. */
   | { kind: 'during'; fault: Fault; at: Alignment; forMs?: number }
-  | { kind: 'until-healthy'; withinMs: number };
+  | { kind: 'until-healthy'; withinMs: number }
+  | { kind: 'back-up' }
+  /** Injected, proven, and left: what only a restore undoes. */
+  | { kind: 'inject'; fault: Fault }
+  | {
+      kind: 'restore';
+      name: string;
+      mark: string;
+      to: 'side' | 'place';
+      by: TargetBy;
+      target: TargetPlace;
+      spoil?: 'delete-one-row';
+    };
 
 export interface ScenarioDefinition {
   topology: TopologySpec;

@@ -32,7 +32,7 @@ test.each(faults)(
     const example = /```ts\n([\s\S]*?)\n```/.exec(text)?.[1] ?? '';
     expect(example).toContain(`${name}(`);
     const phase = new Function(...Object.keys(door), `return ${example}`)(...Object.values(door)) as Phase;
-    if (phase.kind !== 'during') throw new Error(`${name}: the example is no during(…)`);
+    if (phase.kind !== 'during' && phase.kind !== 'inject') throw new Error(`${name}: the example puts nothing on`);
     const [, longest] = /longest duration \| (\d+) s/.exec(text) ?? [];
     expect(phase.fault.maxDurationMs).toBe(Number(longest) * 1000);
   },

@@ -22,3 +22,7 @@ export const LOGS_MS = 15_000;
 export const TEARDOWN_MS = 60_000;
 /** Closing the workload's connections: operations settle within their own 5 s deadline. */
 export const STOP_LOAD_MS = 15_000;
+/** A restored copy of some ten thousand values is read in 0.1 s; a hundredfold. */
+export const READ_COPY_MS = 10_000;
+/** After a restore in place: the proxy sees the leader within 6 s with the slowest profile, clients connect; fivefold. */
+export const ACKNOWLEDGES_AGAIN_MS = 30_000;

@@ -1,7 +1,9 @@
 // What the phases of a run share: the cluster, the load on it, those who watch it, and the clock.
 import type { Cluster, EffectiveSettings } from '../core/cluster.ts';
 import type { HistoryLine } from '../core/history-format.ts';
+import type { Mark } from '../core/mark.ts';
 import type { Scenario } from '../core/scenario.ts';
+import type { EngineDriver } from '../workload/engine.ts';
 import type { Load } from '../workload/load.ts';
 import type { Observer } from '../workload/observer.ts';
 import type { LeaseWatch } from '../workload/patroni/lease-watch.ts';
@@ -24,12 +26,25 @@ export interface Drill {
   readonly turns: { node: string; epoch: string; atMs: number }[];
   /** Every change of a node's observed role. */
   readonly roles: { node: string; role: string; atMs: number }[];
+  readonly driver: EngineDriver;
+  /** Moments that a restore can aim at, by their name. */
+  readonly marks: Map<string, Mark>;
+  /** Faults that were injected and left. */
+  readonly standing: Standing[];
   readonly cleanup: CleanupStack;
   readonly signal: AbortSignal;
   readonly now: Now;
   write(line: HistoryLine): void;
   step(step: Step, detail?: string): void;
   log(event: string, detail?: Record<string, unknown>): void;
+}
+
+/** A fault that is on until a restore undoes it. */
+export interface Standing {
+  name: string;
+  mark: string | null;
+  /** Ends it: writes its line, with the time at which it was undone, or null when it never was. Idempotent. */
+  end(healedAtMs: number | null): void;
 }
 
 /** The longest outage that the scenario's checkers permit, ms: so long must a run wait before it says "never". */

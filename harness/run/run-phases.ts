@@ -10,12 +10,18 @@ import { driverFor } from './bring-up.ts';
 import { FINAL_READ_MS, STOP_LOAD_MS } from './deadlines.ts';
 import type { Drill } from './drill.ts';
 import type { OnEvent } from './events.ts';
+import { runBackUp } from './phase-back-up.ts';
 import { runDuring } from './phase-during.ts';
+import { leaveStanding, runInject } from './phase-inject.ts';
+import { runRestore } from './phase-restore.ts';
 import { baseline, runSteady } from './phase-steady.ts';
 import { runUntilHealthy, settle } from './phase-until-healthy.ts';
 import { reportStatus } from './status.ts';
 
-type Base = Omit<Drill, 'settings' | 'load' | 'observer' | 'lease' | 'proxy' | 'flow' | 'turns' | 'roles'> & {
+type Base = Omit<
+  Drill,
+  'settings' | 'load' | 'observer' | 'lease' | 'proxy' | 'flow' | 'turns' | 'roles' | 'driver' | 'marks' | 'standing'
+> & {
   onEvent: OnEvent;
 };
 
@@ -39,7 +45,10 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     const last = turns.at(-1);
     if (last?.node !== ack.node || last.epoch !== ack.epoch) turns.push({ ...ack });
   });
-  const drill: Drill = { ...base, ...watched, settings, load, flow, turns };
+  const drill: Drill = {
+    ...{ ...base, ...watched, settings, load, flow, turns, driver },
+    ...{ marks: new Map(), standing: [] },
+  };
   cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, base.onEvent));
 
   await baseline(drill);
@@ -48,9 +57,13 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     drill.signal.throwIfAborted();
     if (phase.kind === 'steady') await runSteady(drill, phase.forMs);
     else if (phase.kind === 'during') lastInjectionMs = await runDuring(drill, phase);
+    else if (phase.kind === 'back-up') await runBackUp(drill);
+    else if (phase.kind === 'inject') lastInjectionMs = await runInject(drill, phase.fault);
+    else if (phase.kind === 'restore') await runRestore(drill, phase);
     else await runUntilHealthy(drill, phase.withinMs);
   }
-  await settle(drill, lastInjectionMs);
+  if (drill.standing.length === 0) await settle(drill, lastInjectionMs);
+  else leaveStanding(drill);
 
   loadIsOver();
   await stopLoad();

@@ -124,7 +124,7 @@ function runLine(scenario: Scenario, startedAt: Date): RunLine {
     startedAt: startedAt.toISOString(),
     nodes: nodesOf(scenario.topology),
     checkers: scenario.checkers,
-    plannedFaults: scenario.phases.filter((each) => each.kind === 'during' && each.fault.planned).length,
+    plannedFaults: scenario.phases.filter((each) => 'fault' in each && each.fault.planned).length,
     ...(scenario.expect ? { expect: scenario.expect } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // Validates a scenario at the edge: what passes here can be run, what does not names the field.
 import { z } from 'zod';
 import type { ScenarioDefinition } from '../core/scenario.ts';
+import { wrongInRecovery } from './recovery-rules.ts';
 import { wrongAim } from './targets.ts';
 
 /** Longest a phase may be asked to last, ms: a drill that waits an hour is a typing error (seconds for milliseconds). */
@@ -43,8 +44,19 @@ const phase = z.discriminatedUnion(
       forMs: durationMs.optional(),
     }),
     z.strictObject({ kind: z.literal('until-healthy'), withinMs: durationMs }),
+    z.strictObject({ kind: z.literal('back-up') }),
+    z.strictObject({ kind: z.literal('inject'), fault }),
+    z.strictObject({
+      kind: z.literal('restore'),
+      name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'),
+      mark: z.string().min(1),
+      to: z.enum(['side', 'place'], { error: 'must be "side" or "place"' }),
+      by: z.enum(['time', 'lsn', 'xid'], { error: 'must be "time", "lsn" or "xid"' }),
+      target: z.enum(['before', 'after', 'backup'], { error: 'must be "before", "after" or "backup"' }),
+      spoil: z.literal('delete-one-row').optional(),
+    }),
   ],
-  { error: 'must be steady(…), during(…) or untilHealthy(…)' },
+  { error: 'must be steady(…), during(…), inject(…), backUp(), restore(…) or untilHealthy(…)' },
 );
 
 /** @param checkerNames every checker that exists. */
@@ -93,7 +105,8 @@ function crossChecks(value: unknown, context: z.RefinementCtx): void {
     if (ids.indexOf(id) !== index) fail(['checkers', index], `"${id}" is there twice; give one of them an id`);
   if (expect && !ids.includes(expect.caughtBy))
     fail(['expect', 'caughtBy'], `"${expect.caughtBy}" is not among the checkers: ${ids.join(', ')}`);
-  if (!phases.some((each) => each.kind === 'during'))
+  for (const { path, message } of wrongInRecovery({ phases, checkers, topology })) fail(path, message);
+  if (!phases.some((each) => each.kind === 'during' || each.kind === 'inject'))
     fail(['phases'], 'must inject something; a control run says during(none())');
   for (const [index, each] of phases.entries()) {
     if (each.kind !== 'during') continue;

@@ -3,7 +3,15 @@ import type { Now } from './clock.ts';
 import type { Step } from './events.ts';
 
 /** The scenario's own time: steady writes, waiting for the moment, the fault, the recovery that is being measured. */
-const INHERENT: ReadonlySet<Step> = new Set<Step>(['steady', 'align', 'inject', 'recovery', 'healthy']);
+const INHERENT: ReadonlySet<Step> = new Set<Step>([
+  'steady',
+  'backup',
+  'align',
+  'inject',
+  'recovery',
+  'restore',
+  'healthy',
+]);
 
 export class StepTimes {
   #spent = new Map<Step, number>();

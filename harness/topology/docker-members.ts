@@ -8,6 +8,7 @@ import { type ExecOptions, execIn } from './docker-exec.ts';
 import { startHelper } from './docker-helper.ts';
 import { MEMBER_LABEL } from './docker-labels.ts';
 import { lastLines, readLog } from './docker-logs.ts';
+import { type Spare, type SpareWants, startSpare } from './docker-spare.ts';
 
 /** Inspect, kill, start, pause take 5 to 500 ms; the rest is for an engine on a loaded machine. */
 const CALL_MS = 15_000;
@@ -96,6 +97,13 @@ export class DockerMembers {
     // The member's own labels say whose it is; it is no member itself.
     const labels = Object.fromEntries(Object.entries(Config.Labels).filter(([label]) => label !== MEMBER_LABEL));
     return startHelper(this.#docker, { target: this.#id(member), containerName, labels, lasting });
+  }
+
+  /** Starts a container beside the member, of its image and with its volumes. @throws SetupError */
+  async spare(member: string, name: string, wants: SpareWants): Promise<Spare> {
+    const { Name } = await this.#inspect(member);
+    const containerName = `${Name.slice(1, Name.lastIndexOf('-'))}-${name}`;
+    return startSpare(this.#docker, this.#id(member), containerName, wants);
   }
 
   async log(member: string): Promise<string> {

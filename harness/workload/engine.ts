@@ -1,5 +1,5 @@
 // What the run needs of a database engine. One implementation per engine (postgres/, mariadb/); no branch elsewhere.
-import type { Cluster } from '../core/cluster.ts';
+import type { Cluster, Credentials, Endpoint } from '../core/cluster.ts';
 import type { ObservationLine, OpError, Outcome, Ranges } from '../core/history-format.ts';
 
 /** The result of one operation; the caller stamps the times. */
@@ -50,9 +50,19 @@ export interface PrimaryPosition {
   position: string;
 }
 
+/** What is done with a restored copy: it is no node of the cluster. */
+export interface CopyDriver {
+  /** All values of the copy; a table that is not there holds none. Never throws. */
+  read(at: Endpoint, as: Credentials, node: string, deadlineMs: number): Promise<ReadAllResult>;
+  /** Deletes the smallest value, and says which; for a twin. @throws */
+  deleteOne(at: Endpoint, as: Credentials, deadlineMs: number): Promise<number>;
+}
+
 export interface EngineDriver {
   /** Makes the workload's and the canary's tables anew, through the write port. @throws SetupError */
   prepare(cluster: Cluster): Promise<void>;
+  /** Where the engine has restores. */
+  copy?: CopyDriver;
   client(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient;
   watch(cluster: Cluster, node: string, options: WatchOptions): NodeWatch;
   /** The primary in the newest epoch, asked of the nodes themselves until one is there; null at the deadline. */

@@ -3,6 +3,7 @@ import type { Cluster, EffectiveSettings, Target } from '../../core/cluster.ts';
 import { FaultError } from '../../core/errors.ts';
 import { ContainerCluster } from '../container-cluster.ts';
 import type { Launched } from '../docker-launch.ts';
+import { PatroniBackup } from './backup/patroni-backup.ts';
 import { wantedParameters } from './files.ts';
 import type { Expected } from './health.ts';
 import type { PatroniSpec } from './options.ts';
@@ -21,10 +22,12 @@ export class PatroniCluster extends ContainerCluster implements Cluster {
   readonly expected: Expected;
   /** Settings as asked for. */
   readonly asked: PatroniSpec;
+  readonly backup: PatroniBackup | undefined;
 
   constructor(asked: PatroniSpec, launched: Launched) {
     super(launched, { user: 'postgres', password: launched.secrets.superuser ?? '', database: 'postgres' });
     this.asked = asked;
+    this.backup = asked.backup ? new PatroniBackup(this) : undefined;
     this.expected = {
       nodes: launched.spec.nodes,
       synchronous: asked.synchronous,

@@ -31,6 +31,15 @@ export async function leaderLeaseTtlS(base: string): Promise<number | null> {
   return grantedTTL === undefined ? null : Number(grantedTTL);
 }
 
+/** Removes all that Patroni keeps of the cluster: who leads, its configuration, its history. Only while no Patroni runs. */
+export async function forgetCluster(base: string): Promise<void> {
+  const prefix = `${NAMESPACE}${SCOPE}/`;
+  // The end of a range is exclusive: the prefix with its last byte one higher.
+  const end = `${NAMESPACE}${SCOPE}0`;
+  const key = (text: string) => Buffer.from(text).toString('base64');
+  await post(`${base}/v3/kv/deleterange`, { key: key(prefix), range_end: key(end) });
+}
+
 async function get(url: string): Promise<unknown> {
   return (await fetch(url, { signal: AbortSignal.timeout(ETCD_TIMEOUT_MS) })).json();
 }

@@ -80,7 +80,9 @@ export async function becomeReady(
     const [settings] = await Promise.all([
       within(READ_BACK_MS, 'reading the settings back', cluster.effectiveSettings()),
       firstWrite(cluster, signal),
+      cluster.backup?.initialise(),
     ]);
+    if (cluster.backup) onEvent(`${cluster.backup.tool}: WAL arrives in the repository`);
     const { min, max } = settings.expectedRtoMs;
     onEvent(`a write was acknowledged; a lost leader must cost ${min / 1000} to ${max / 1000} s`);
   } catch (cause) {

@@ -1,4 +1,5 @@
 // PostgreSQL's epoch is the timeline: it grows by one with every promotion.
+export { lsnOf } from '../../core/wal-position.ts';
 
 /** In SQL: the name of the WAL segment that is being written; its first eight hex digits are the timeline. */
 export const WAL_FILE = 'pg_walfile_name(pg_current_wal_lsn())';
@@ -7,11 +8,4 @@ export const WAL_FILE = 'pg_walfile_name(pg_current_wal_lsn())';
 export function timelineOf(walFile: string): string {
   if (!/^[0-9A-F]{24}$/.test(walFile)) throw new Error(`not the name of a WAL segment: ${walFile}`);
   return String(Number.parseInt(walFile.slice(0, 8), 16));
-}
-
-/** @param lsn e.g. `0/3000148` @returns it as a number that can be compared */
-export function lsnOf(lsn: string): bigint {
-  const [, high, low] = lsn.match(/^([0-9A-F]{1,8})\/([0-9A-F]{1,8})$/) ?? [];
-  if (high === undefined || low === undefined) throw new Error(`not a WAL position: ${lsn}`);
-  return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`);
 }

@@ -17,6 +17,18 @@ const POLL_MS = 100;
 
 const READ_ALL: Statement = { name: 'read-all', text: 'SELECT value FROM hadrill_set ORDER BY value' };
 
+export const NO_TABLE = '42P01';
+
+/** @returns all values, ascending; null where there is no such table, which no further question changes. */
+export async function rowsOrNone(connection: Connection, deadlineMs: number): Promise<number[] | null> {
+  try {
+    return (await connection.query(READ_ALL, [], deadlineMs)).rows.map(([value]) => Number(value));
+  } catch (error) {
+    if (codeOf(error) === NO_TABLE) return null;
+    throw error;
+  }
+}
+
 /** Asks until the node answers what `wanted` says, on one connection where it lasts. @throws the last error at the deadline */
 async function ask<T>(
   cluster: Cluster,
@@ -92,8 +104,9 @@ export async function finalRead(
     const read = await ask(cluster, node, deadlineMs, async (place, connection, leftMs) => {
       seen = `${place.role} on timeline ${place.epoch ?? 'unknown'} at ${place.position ?? 'no position'}`;
       if (!mayRead(place, primary)) return null;
-      const { rows } = await connection.query(READ_ALL, [], Math.max(1, leftMs));
-      const { ranges, duplicates } = compact(rows.map(([value]) => Number(value)));
+      const rows = await rowsOrNone(connection, Math.max(1, leftMs));
+      if (rows === null) return { place, ranges: null, duplicates: [] };
+      const { ranges, duplicates } = compact(rows);
       return { place, ranges, duplicates };
     });
     if (read === null) {
@@ -102,6 +115,12 @@ export async function finalRead(
       return { outcome: 'unknown', value: null, error: { code: 'NOT_REPLAYED', message } };
     }
     const { place, ranges, duplicates } = read;
+    if (ranges === null)
+      return {
+        outcome: 'fail',
+        value: null,
+        error: { code: NO_TABLE, message: `${node}: ${seen}: there is no table` },
+      };
     return {
       outcome: 'ok',
       node,
