@@ -15,12 +15,13 @@ interface Took {
   rssMiB: number;
 }
 
-/** Runs a script in a process of its own, which prints its peak memory as its last word. */
-function measured(script: string, args: string[]): Promise<Took> {
+/** Runs a command in a process of its own, which prints its peak memory as its last word. */
+function measured(command: string, args: string[]): Promise<Took> {
   const tail = "process.on('exit',()=>process.stderr.write('\\nmaxRSS '+process.resourceUsage().maxRSS))";
   const preload = `data:text/javascript,${encodeURIComponent(tail)}`;
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', preload, here(script), ...args], {
+  const child = spawn(command, args, {
+    env: { ...process.env, NODE_OPTIONS: `--import ${preload}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
@@ -31,7 +32,7 @@ function measured(script: string, args: string[]): Promise<Took> {
     child.once('error', reject);
     child.once('close', () => {
       const found = /maxRSS (\d+)/.exec(said);
-      if (!found) reject(new Error(`${script} ended without its figures: ${said}`));
+      if (!found) reject(new Error(`${command} ended without its figures: ${said}`));
       else resolve({ ms: performance.now() - start, rssMiB: Number(found[1]) / 1024 });
     });
   });
@@ -45,8 +46,8 @@ async function compare(name: string, shape: Shape, folder: string): Promise<numb
   const check: Took[] = [];
   const parse: Took[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    parse.push(await measured('./read-all-lines.ts', [path]));
-    check.push(await measured('../cli/main.ts', ['check', '--json', path]));
+    parse.push(await measured(process.execPath, [here('./read-all-lines.ts'), path]));
+    check.push(await measured(here('../../bin/hadrill'), ['check', '--json', path]));
   }
   const checkMs = median(check.map((each) => each.ms));
   const ratio = checkMs / median(parse.map((each) => each.ms));

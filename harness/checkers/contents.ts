@@ -3,17 +3,16 @@
 
 import { gather, release, rowsWhere } from '../core/columns.ts';
 import { ADD, type History, OK, TXN } from '../core/history.ts';
-import type { OpLine, Ranges } from '../core/history-format.ts';
+import type { OpLine } from '../core/history-format.ts';
+import type { RangeColumns } from '../core/ranges.ts';
 import { ascendingOrder, isAscending, upperBound } from '../core/sort.ts';
 
-export interface FinalRead {
+/** `first` and `last`: closed ranges of the values present, ascending. */
+export interface FinalRead extends RangeColumns {
   node: string;
   epoch: string | null;
   invokedAtMs: number;
   completedAtMs: number;
-  /** Closed ranges of the values present, ascending. */
-  first: Float64Array;
-  last: Float64Array;
   /** Values present more than once. */
   duplicates: readonly number[];
   /** Of `read-lists`: how many elements there are, those that are there twice counted twice. */
@@ -44,7 +43,7 @@ export function contentsOf(history: History): Contents[] {
 const KNOWN = new WeakMap<History, Contents[]>();
 
 /** @returns whether the read holds the value. */
-export function holds(read: Pick<FinalRead, 'first' | 'last'>, value: number): boolean {
+export function holds(read: RangeColumns, value: number): boolean {
   const at = upperBound(read.first, value) - 1;
   return at >= 0 && (read.last[at] as number) >= value;
 }
@@ -61,7 +60,7 @@ function integers(history: History): Contents {
     ...{ kind: 'read-all', values, rows },
     reads: finalReads(history, 'read-all').map((op) => {
       const duplicates = (op.duplicates ?? []) as number[];
-      return { ...common(op), ...rangesOf(op.value as Ranges), duplicates };
+      return { ...common(op), ...(op.value as RangeColumns), duplicates };
     }),
     show: (value) => value,
   };
@@ -111,14 +110,6 @@ function lists(history: History): Contents {
     reads,
     show: (value) => pairs[value],
   };
-}
-
-/** Closed ranges as two columns. */
-export function rangesOf(ranges: Ranges): Pick<FinalRead, 'first' | 'last'> {
-  const first = new Float64Array(ranges.length);
-  const last = new Float64Array(ranges.length);
-  for (let i = 0; i < ranges.length; i++) [first[i], last[i]] = ranges[i] as [number, number];
-  return { first, last };
 }
 
 const common = (op: OpLine) => ({

@@ -3,7 +3,7 @@ import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
 import { type History, OK } from '../core/history.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
 import { ascendingOrder } from '../core/sort.ts';
-import { type Contents, contentsOf, holds } from './contents.ts';
+import { type Contents, contentsOf, type FinalRead } from './contents.ts';
 
 export const noLostWrites: Checker = (history) => {
   const newest = newestEpoch(history);
@@ -51,6 +51,8 @@ function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null
   const reads = kind.reads.filter((read) => isNewest(read.epoch));
   let acknowledged = 0;
   let late = 0;
+  // Values and ranges ascend together: of each read, its first range that is not over yet.
+  const places = new Uint32Array(reads.length);
   for (let i = 0; i < kind.values.length; i++) {
     const row = kind.rows[i] as number;
     if (ops.outcome[row] !== OK) continue;
@@ -60,8 +62,12 @@ function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null
     let present = false;
     let early = false;
     let missing = false;
-    for (const read of reads) {
-      const isIn = holds(read, value);
+    for (let r = 0; r < reads.length; r++) {
+      const read = reads[r] as FinalRead;
+      let place = places[r] as number;
+      while (place < read.last.length && (read.last[place] as number) < value) place++;
+      places[r] = place;
+      const isIn = place < read.first.length && (read.first[place] as number) <= value;
       present ||= isIn;
       early ||= completed < read.invokedAtMs;
       missing ||= !isIn && completed < read.invokedAtMs;

@@ -1,7 +1,6 @@
 // `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History } from '../core/history.ts';
-import { lowerBound, upperBound } from '../core/sort.ts';
 import { type Contents, contentsOf, type FinalRead } from './contents.ts';
 
 /** So many witnesses are kept of a read; the number of all of them is in the facts. */
@@ -39,15 +38,18 @@ function phantomsOf({ ops }: History, { values, rows }: Contents, read: FinalRea
   let held = 0;
   let written = 0;
   const examples: number[] = [];
-  for (const [at, first] of read.first.entries()) {
+  // Values and ranges ascend together.
+  let i = 0;
+  for (let at = 0; at < read.first.length; at++) {
+    const first = read.first[at] as number;
     const last = read.last[at] as number;
     held += last - first + 1;
     let next = first;
-    const end = upperBound(values, last);
-    for (let i = lowerBound(values, first); i < end; ) {
+    while (i < values.length && (values[i] as number) < first) i++;
+    while (i < values.length && (values[i] as number) <= last) {
       const value = values[i] as number;
       let real = false;
-      for (; i < end && values[i] === value; i++) {
+      for (; i < values.length && values[i] === value; i++) {
         const row = rows[i] as number;
         real ||= ops.outcome[row] !== FAIL && (ops.invoked[row] as number) < read.completedAtMs;
       }

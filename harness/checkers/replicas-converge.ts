@@ -1,6 +1,7 @@
 // `replicas-converge`: all nodes end with the same data, except for what nobody can know.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { type History, UNKNOWN } from '../core/history.ts';
+import { differences } from '../core/ranges.ts';
 import { lowerBound, upperBound } from '../core/sort.ts';
 import { type Contents, contentsOf, type FinalRead } from './contents.ts';
 
@@ -58,23 +59,6 @@ function settledIn({ ops }: History, { values, rows }: Contents, first: number, 
     if (ops.outcome[row] !== UNKNOWN && (ops.completed[row] as number) < before) return values[i] as number;
   }
   return null;
-}
-
-/** Calls `each` with every closed range of values that only one of the two holds. */
-function differences(a: FinalRead, b: FinalRead, each: (first: number, last: number) => void): void {
-  const bounds: [number, number][] = [];
-  for (const read of [a, b])
-    for (let i = 0; i < read.first.length; i++) {
-      bounds.push([read.first[i] as number, 1], [(read.last[i] as number) + 1, -1]);
-    }
-  bounds.sort((x, y) => x[0] - y[0]);
-  let depth = 0;
-  for (let i = 0; i < bounds.length; ) {
-    const at = (bounds[i] as [number, number])[0];
-    for (; i < bounds.length && bounds[i]?.[0] === at; i++) depth += (bounds[i] as [number, number])[1];
-    const next = bounds[i]?.[0];
-    if (depth === 1 && next !== undefined) each(at, next - 1);
-  }
 }
 
 /** @returns the elements that both hold, but in another order than some other one of them. */

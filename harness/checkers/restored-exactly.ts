@@ -2,7 +2,8 @@
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History, OK } from '../core/history.ts';
 import type { MarkLine, RestoreLine } from '../core/history-format.ts';
-import { type Contents, contentsOf, holds, rangesOf } from './contents.ts';
+import { rangesOf } from '../core/ranges.ts';
+import { type Contents, contentsOf, holds } from './contents.ts';
 
 const MOST = 100;
 

@@ -2,7 +2,7 @@
 // before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
 import type { History } from '../core/history.ts';
 import type { ObservationLine, Role } from '../core/history-format.ts';
-import { ascendingOrder, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
+import { ascendingOrder, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
 
@@ -32,11 +32,10 @@ export class SettledRoles {
   at(moment: number): Roles | null {
     // Moments come nearly in order: most lie where the one before did.
     if (!(moment > this.#low && moment < this.#high)) {
-      const place = lowerBound(this.#bounds, moment);
-      if (this.#bounds[place] === moment) return this.#find(moment);
-      this.#place = place;
-      this.#low = this.#bounds[place - 1] ?? Number.NEGATIVE_INFINITY;
-      this.#high = this.#bounds[place] ?? Number.POSITIVE_INFINITY;
+      this.#place = lowerBoundNear(this.#bounds, moment, this.#place);
+      this.#low = this.#bounds[this.#place - 1] ?? Number.NEGATIVE_INFINITY;
+      this.#high = this.#bounds[this.#place] ?? Number.POSITIVE_INFINITY;
+      if (this.#high === moment) return this.#find(moment);
     }
     const place = this.#place;
     let known = this.#known[place];
@@ -78,6 +77,9 @@ function boundsOf(nodes: readonly NodeRoles[], graceMs: number): Float64Array {
 }
 
 interface NodeRoles {
+  /** Where the last moment lay among the answers, and among the questions. */
+  answered: number;
+  next: number;
   /** Answers, ascending, and the roles in them. */
   at: Float64Array;
   roles: Role[];
@@ -105,6 +107,7 @@ function rolesOf(all: readonly ObservationLine[]): NodeRoles {
   for (let i = changeAsked.length - 2; i >= 0; i--)
     changeAsked[i] = Math.min(changeAsked[i] as number, changeAsked[i + 1] as number);
   return {
+    ...{ answered: 0, next: 0 },
     at: Float64Array.from(byAnswer, (seen) => seen.atMs),
     roles: byAnswer.map((seen) => seen.role),
     asked: Float64Array.from(byQuestion, (seen) => seen.askedAtMs),
@@ -115,8 +118,12 @@ function rolesOf(all: readonly ObservationLine[]): NodeRoles {
 }
 
 function settledRole(node: NodeRoles, moment: number, graceMs: number): Role | null {
-  const before = node.roles[lowerBound(node.at, moment) - 1];
-  const after = node.askedRoles[upperBound(node.asked, moment)];
+  node.answered = lowerBoundNear(node.at, moment, node.answered);
+  node.next = lowerBoundNear(node.asked, moment, node.next);
+  const before = node.roles[node.answered - 1];
+  let next = node.next;
+  while (node.asked[next] === moment) next++;
+  const after = node.askedRoles[next];
   if (before === undefined || before !== after || before === 'unreachable') return null;
   const change = lowerBound(node.changedAt, moment - graceMs);
   return change < node.changedAt.length && (node.changeAsked[change] as number) <= moment ? null : before;

@@ -6,9 +6,13 @@ import { ADD, addOperation, emptyHistory, type History, type Operations } from '
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
 import { LineTemplates } from './line-templates.ts';
+import { cutRanges } from './long-ranges.ts';
+import type { RangeColumns } from './ranges.ts';
 import { ascendingOrder, isAscending } from './sort.ts';
 
 const NEWLINE = 0x0a;
+/** From here on it pays to look for ranges before JSON.parse does. */
+const LONG_BYTES = 1 << 16;
 /** A byte order mark is no JSON, and is not dropped silently. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -67,20 +71,26 @@ export class HistoryReader {
   /** @returns false when the line is broken and its end is missing, as a killed harness leaves it. */
   #take(line: Uint8Array, terminated: boolean): boolean {
     this.#line++;
-    const text = DECODER.decode(line);
+    let cut = line.length > LONG_BYTES ? cutRanges(line) : null;
+    const text = DECODER.decode(cut?.rest ?? line);
     if (/^[ \t\r\n]*$/.test(text)) return true;
     if (this.#end !== null) this.#fail('type', 'a line after the end line');
-    let fields: unknown;
+    let json: unknown;
     try {
-      fields = JSON.parse(text);
+      json = JSON.parse(text);
     } catch {
       if (!terminated && this.#history) return false;
       this.#fail('JSON', 'the line is no JSON');
     }
-    if (!isObject(fields)) this.#fail('JSON', 'the line is no object');
+    if (!isObject(json)) this.#fail('JSON', 'the line is no object');
+    let fields = json;
+    if (cut && fields.f !== 'read-all') {
+      fields = JSON.parse(DECODER.decode(line)) as Record<string, unknown>;
+      cut = null;
+    }
     this.#count++;
     if (!this.#history) this.#begin(fields);
-    else this.#add(this.#history, fields);
+    else this.#add(this.#history, fields, cut?.ranges);
     if (fields.type === 'op' && terminated && this.#history) this.#quick?.learn(line, this.#history.ops.length - 1);
     return true;
   }
@@ -97,7 +107,7 @@ export class HistoryReader {
     this.#quick = new LineTemplates(this.#history);
   }
 
-  #add(history: History, fields: Record<string, unknown>): void {
+  #add(history: History, fields: Record<string, unknown>, ranges?: RangeColumns): void {
     const type = fields.type;
     const rules = typeof type === 'string' && Object.hasOwn(this.#rules, type) ? this.#rules[type] : undefined;
     if (type === 'end') {
@@ -111,7 +121,7 @@ export class HistoryReader {
     // Timelines are compared as numbers: one spelling each.
     if (history.run.engine === 'postgres' && typeof fields.epoch === 'string' && fields.epoch.startsWith('0'))
       fields.epoch = fields.epoch.replace(/^0+(?=\d)/, '');
-    const line: unknown = fields;
+    const line: unknown = ranges ? { ...fields, value: ranges } : fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.push(line as ObservationLine);
     else if (type === 'fault') history.faults.push(line as FaultLine);

@@ -1,8 +1,9 @@
 // A recorded history as the checkers see it: operations in typed columns, everything rarer as objects.
 import { type Column, grown } from './columns.ts';
-import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
+import type { FaultLine, MarkLine, ObservationLine, OpLine, Ranges, RestoreLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
 import { Names } from './names.ts';
+import { rangesOf } from './ranges.ts';
 
 export const OK = 0;
 export const FAIL = 1;
@@ -38,7 +39,8 @@ export class Operations {
   code = new Uint32Array(1024);
   /** Where it is in the file, for errors. */
   line = new Uint32Array(1024);
-  /** Rows whose value a checker needs and which is no number: transactions, final reads, reads of balances. */
+  /** Rows whose value a checker needs and which is no number: transactions, final reads (the ranges of
+   * a `read-all` as columns), reads of balances. */
   readonly whole = new Map<number, OpLine>();
 
   grow(): void {
@@ -110,5 +112,9 @@ export function addOperation(history: History, op: OpLine, line: number): void {
   ops.node[row] = names.id(op.node);
   ops.epoch[row] = names.id(op.epoch);
   ops.code[row] = names.id(op.error?.code);
-  if (isNeededWhole(op)) ops.whole.set(row, op);
+  if (!isNeededWhole(op)) return;
+  ops.whole.set(
+    row,
+    Array.isArray(op.value) && op.f === 'read-all' ? { ...op, value: rangesOf(op.value as Ranges) } : op,
+  );
 }

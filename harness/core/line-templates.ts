@@ -6,6 +6,8 @@ import { type Literal, literalOf, numberAt, numberEnd, startsWith } from './lite
 
 /** So many ways to go on are learned at one place; where lines differ in more, they go the long way. */
 const MOST = 16;
+/** After so many lines there is nothing more to be learned: what is new in each of them is in no template. */
+const MOST_LINES = 1000;
 const FIELDS = ['index', 'process', 'value', 'scheduledAtMs', 'invokedAtMs', 'completedAtMs'];
 const [INDEX, PROCESS, VALUE, SCHEDULED, INVOKED, COMPLETED, OTHER] = [0, 1, 2, 3, 4, 5, 6] as const;
 const [QUOTE, BACKSLASH, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
@@ -32,6 +34,7 @@ export class LineTemplates {
   readonly #ops: Operations;
   readonly #start: Place = { steps: [], last: 0 };
   readonly #numbers = new Float64Array(OTHER + 1);
+  #learned = 0;
 
   constructor(history: History) {
     this.#ops = history.ops;
@@ -97,7 +100,7 @@ export class LineTemplates {
 
   /** Learns from a line, with its newline, that the rules have accepted and that became the row. */
   learn(bytes: Uint8Array, row: number): void {
-    if (this.#ops.f[row] !== ADD && this.#ops.f[row] !== READ) return;
+    if ((this.#ops.f[row] !== ADD && this.#ops.f[row] !== READ) || this.#learned++ >= MOST_LINES) return;
     const parts = partsOf(bytes);
     if (parts === null) return;
     let place = this.#start;

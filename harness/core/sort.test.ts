@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ascendingOrder, isAscending, lowerBound, medianInPlace, sorted, upperBound } from './sort.ts';
+import { ascendingOrder, isAscending, lowerBound, lowerBoundNear, medianInPlace, sorted, upperBound } from './sort.ts';
 
 const numbers = fc.array(fc.integer({ min: -50, max: 50 }), { maxLength: 300 });
 const ascending = (values: number[]) => [...values].sort((a, b) => a - b);
@@ -40,9 +40,10 @@ test('the median is the middle one, or the mean of the two middle ones; of none 
 
 test('bounds: the first key that is not smaller, and the first that is greater', () => {
   fc.assert(
-    fc.property(numbers, fc.integer({ min: -60, max: 60 }), (values, key) => {
+    fc.property(numbers, fc.integer({ min: -60, max: 60 }), fc.nat({ max: 400 }), (values, key, hint) => {
       const keys = Float64Array.from(ascending(values));
       expect(lowerBound(keys, key)).toBe(values.filter((value) => value < key).length);
+      expect(lowerBoundNear(keys, key, hint)).toBe(lowerBound(keys, key));
       expect(upperBound(keys, key)).toBe(values.filter((value) => value <= key).length);
     }),
   );

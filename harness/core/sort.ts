@@ -139,3 +139,17 @@ export function upperBound(keys: Float64Array, key: number, low = 0, high = keys
   }
   return low;
 }
+
+/** So far a step is walked; further away it is searched for. */
+const NEAR = 8;
+
+/** `lowerBound` for keys that come nearly in order. @param hint where the last one was */
+export function lowerBoundNear(keys: Float64Array, key: number, hint: number): number {
+  let at = Math.min(hint, keys.length);
+  for (let steps = 0; steps < NEAR; steps++) {
+    if (at < keys.length && (keys[at] as number) < key) at++;
+    else if (at > 0 && (keys[at - 1] as number) >= key) at--;
+    else return at;
+  }
+  return lowerBound(keys, key);
+}

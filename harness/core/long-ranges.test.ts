@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { OpLine } from './history-format.ts';
+import { cutRanges } from './long-ranges.ts';
+import type { RangeColumns } from './ranges.ts';
+import { ack, finalRead, history, historyOf, refusal, textOf } from './testing.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+/** The line as JSON has it, put together again from its two parts; null where it was not cut. */
+function whole(line: string): unknown {
+  const cut = cutRanges(bytes(line));
+  if (cut === null) return null;
+  const fields = JSON.parse(new TextDecoder().decode(cut.rest)) as object;
+  return { ...fields, value: [...cut.ranges.first].map((first, i) => [first, cut.ranges.last[i]]) };
+}
+const LINES = [
+  '{"type":"op","value":[[0,4],[7,7],[-0,-0]],"final":true}'.replace(',[-0,-0]', ''),
+  '{"value":[[-3,-1],[1,2]],"error":{"value":[[9,1]],"message":"a \\"quoted\\" [[1,2]]"},"duplicates":[1]}',
+  '{ "type": "op", "value": [ [0, 4], [7, 7] ], "final": true }',
+  '{"value":[]}',
+];
+
+test('a line is cut and put together again: it is what JSON says it is', () => {
+  for (const line of LINES) expect(whole(line)).toEqual(JSON.parse(line));
+});
+
+test.each([
+  ['descending', '{"value":[[3,4],[1,2]]}'],
+  ['overlapping', '{"value":[[1,2],[2,3]]}'],
+  ['backwards', '{"value":[[2,1]]}'],
+  ['of fractions', '{"value":[[1,2.5]]}'],
+  ['not of pairs', '{"value":[[1,2,3]]}'],
+  ['with a comma too many', '{"value":[[1,2],]}'],
+  ['there twice', '{"value":[[1,2]],"value":[[3,4]]}'],
+  ['called so by an escape', '{"v\\u0061lue":[],"value":[[1,2]]}'],
+  ['inside another field', '{"error":{"value":[[1,2]]}}'],
+])('ranges %s are left to JSON and the rules', (_, line) => {
+  expect(cutRanges(bytes(line))).toBeNull();
+});
+
+test('any byte changed: it is not cut, or still what JSON says it is, or no JSON either way', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...LINES), fc.nat(), fc.constantFrom(...'"\\{}[]:,. 019e-'), (line, n, character) => {
+      const changed = line.slice(0, n % line.length) + character + line.slice((n % line.length) + 1);
+      let found: unknown;
+      try {
+        found = whole(changed);
+      } catch {
+        expect(() => JSON.parse(changed)).toThrow();
+        return;
+      }
+      if (found !== null) expect(found).toEqual(JSON.parse(changed));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+const MANY = Array.from({ length: 20_000 }, (_, i): [number, number] => [3 * i, 3 * i + 1]);
+
+test('a final read of many ranges: the same columns as one of few, and refused for the same reasons', () => {
+  const { ops } = history([ack('pg1/1', 500), finalRead('pg1/1', MANY)]);
+  const { first, last } = (ops.whole.get(1) as OpLine).value as RangeColumns;
+  expect([first.length, first[19_999], last[19_999]]).toEqual([20_000, 59_997, 59_998]);
+  expect(refusal(textOf([finalRead('pg1/1', [...MANY, [5, 6]])]))).toMatch(/^h:2: value: /);
+  expect(refusal(textOf([finalRead('pg1/1', MANY, 1000, { node: null })]))).toMatch(/^h:2: node: /);
+  expect(refusal(textOf([finalRead('pg1/1', MANY, 1000, { f: 'add' })]))).toMatch(/^h:2: value: /);
+  expect(refusal(textOf([finalRead('pg1/1', MANY, 1000, { f: 'read-lists' })]))).toMatch(/^h:2: value: /);
+  const text = textOf([finalRead('pg1/1', MANY)]);
+  expect(historyOf(text.slice(0, 100_000)).incomplete).toBe(true);
+});
