@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { RunLine } from '../core/history-format.ts';
 import { faultSentences, whatWasDone } from './faults-in-words.ts';
 import { type ToldFault, viewOf } from './run-view.ts';
+import { nothingHappens } from './samples/patroni.ts';
 
 const fault = (more: Partial<ToldFault>): ToldFault => ({
   ...{ type: 'fault', name: 'kill', targets: ['pg1'], injectedAtMs: 8000, healedAtMs: null, tookEffect: true, ...more },
@@ -29,6 +31,14 @@ test('a fault without effect is told as such', () => {
 
 test('a sentence begins with a capital letter, a node’s name does not', () => {
   expect(faultSentences(viewOf([fault({ primary: 'pg1' })]))).toEqual(['The leader pg1 was killed at 8.0 s.']);
+});
+
+test('a run that was cut off before it told of its fault does not say that nothing was broken', () => {
+  const [run, ...rest] = nothingHappens();
+  const planned = { ...(run as RunLine), plannedFaults: 1 };
+  expect(faultSentences(viewOf(nothingHappens()))).toEqual(['Nothing was broken.']);
+  expect(faultSentences(viewOf([planned, ...rest]))).toEqual(['The history tells of no fault.']);
+  expect(faultSentences(viewOf(nothingHappens().slice(0, -1)))).toEqual(['The history tells of no fault.']);
 });
 
 test('many faults do not hide the verdict', () => {

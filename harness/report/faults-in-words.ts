@@ -9,10 +9,14 @@ const MOST_SENTENCES = 3;
 /** Faults that broke something: `none()` is a control's. */
 export const broken = ({ faults }: RunView): ToldFault[] => faults.filter((fault) => fault.name !== 'none');
 
+/** Was nothing meant to be broken? A run that was cut off may have broken something and not come to tell of it. */
+export const isControl = ({ run, ended }: RunView): boolean => ended && run?.plannedFaults === 0;
+
 /** `The leader pg1 was killed at 12.3 s.`, one a fault. */
 export function faultSentences(view: RunView): string[] {
   const real = broken(view);
   const engine = view.run?.engine ?? null;
+  if (real.length === 0 && !isControl(view)) return ['The history tells of no fault.'];
   if (real.length === 0) return view.marks.length === 0 ? ['Nothing was broken.'] : [];
   const shown = real.slice(0, MOST_SENTENCES).map((fault) => {
     const effect = fault.tookEffect ? '' : ', without effect';

@@ -1,6 +1,6 @@
 // What happened, in sentences that need no knowledge of hadrill: one that says it all, then the details.
 import type { Valid } from '../core/verdict.ts';
-import { broken, faultSentences, whatWasDone } from './faults-in-words.ts';
+import { broken, faultSentences, isControl, whatWasDone } from './faults-in-words.ts';
 import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
 import { chosen, count, duration, listed, measured, moment, plural, sentence, shortened } from './format.ts';
 import type { Report } from './input.ts';
@@ -60,7 +60,7 @@ function outageClauses({ failover, availability, outages }: Figures, view: RunVi
   }
   if (availability && availability.longestMs !== null && (all.length === 0 || availability.valid === false)) {
     const { longestMs, limitMs, valid } = availability;
-    const calm = broken(view).length === 0 ? ' while nothing was broken' : after;
+    const calm = broken(view).length === 0 && isControl(view) ? ' while nothing was broken' : after;
     const text = `the longest time without an acknowledged write was ${measured(longestMs, limitMs)}${permitted(limitMs)}${calm}`;
     all.push({ valid, text });
   }
