@@ -7,7 +7,7 @@ const CLUSTER = ['--cluster <id>', 'which one, by its id or the beginning of it;
 export function addHandVerbs(program: Command): void {
   program
     .command('up')
-    .argument('[topology]', 'patroni')
+    .argument('[topology]', 'which kind of cluster, for example patroni; without it the kinds are named')
     .description('start a cluster that stays, and say how to connect')
     .option('--suite <suite>', 'trixie (default) or bookworm')
     .option('--profile <profile>', 'settings: tuned (default) or reference')
