@@ -20,7 +20,7 @@ test.each<[string | undefined, object, RegExp]>([
   ['../topology/patroni', {}, /no topology/],
   ['patroni', { suite: 'sid' }, /suite: .*"trixie"\|"bookworm"/],
   ['patroni', { profile: 'fast' }, /profile: .*"reference"\|"tuned"/],
-  ['patroni', { nodes: '5' }, /patroni takes no --nodes; it takes --suite, --profile, --async/],
+  ['patroni', { nodes: '5' }, /patroni takes no --nodes; it takes --suite, --profile, --async, --on-patroni-exit/],
 ])('what cannot be started is refused with what is known: %s %j', async (kind, flags, said) => {
   await expect(askedTopology(kind, flags)).rejects.toThrow(UsageError);
   await expect(askedTopology(kind, flags)).rejects.toThrow(said);

@@ -11,13 +11,14 @@ export interface UpFlags {
   suite?: string;
   profile?: string;
   async?: boolean;
+  onPatroniExit?: string;
 }
 
 const ROOMS = resolve(import.meta.dirname, '../../topology');
 const OPTIONS = 'options.ts';
 /** Every topology has a suite and a profile. */
 const FLAGS: readonly (keyof UpFlags)[] = ['suite', 'profile'];
-const FURTHER: Record<string, readonly (keyof UpFlags)[]> = { patroni: ['async'] };
+const FURTHER: Record<string, readonly (keyof UpFlags)[]> = { patroni: ['async', 'onPatroniExit'] };
 
 /** `patroni`, …: by the name of the room. */
 export const topologyNames = (): string[] =>
@@ -34,7 +35,7 @@ export async function askedTopology(kind: string | undefined, flags: UpFlags): P
   const unknown = (Object.keys(flags) as (keyof UpFlags)[]).filter((flag) => !taken.includes(flag));
   if (unknown.length > 0)
     throw new UsageError(
-      `${kind} takes no --${unknown.join(', --')}; it takes ${taken.map((flag) => `--${flag}`).join(', ')}`,
+      `${kind} takes no ${unknown.map(asTyped).join(', ')}; it takes ${taken.map(asTyped).join(', ')}`,
     );
   const { async: asynchronous, ...rest } = flags;
   // The room's function of its own name, as scenarios call it: `patroni({ suite: 'trixie' })`.
@@ -43,3 +44,6 @@ export async function askedTopology(kind: string | undefined, flags: UpFlags): P
 }
 
 type Make = (options: object) => TopologySpec;
+
+/** `onPatroniExit` is typed `--on-patroni-exit`. */
+const asTyped = (flag: string) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
