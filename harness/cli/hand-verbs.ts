@@ -1,5 +1,6 @@
 // The verbs that work on a cluster by hand: up, status, inject, heal, down. Their code is loaded when they are called.
 import type { Command } from 'commander';
+import type { UpFlags } from '../run/by-hand/topologies.ts';
 
 const CLUSTER = ['--cluster <id>', 'which one, by its id or the beginning of it; needed when several are up'] as const;
 
@@ -7,13 +8,17 @@ const CLUSTER = ['--cluster <id>', 'which one, by its id or the beginning of it;
 export function addHandVerbs(program: Command): void {
   program
     .command('up')
-    .argument('[topology]', 'patroni')
+    .argument('[topology]', 'which kind of cluster, for example patroni; without it the kinds are named')
     .description('start a cluster that stays, and say how to connect')
     .option('--suite <suite>', 'trixie (default) or bookworm')
     .option('--profile <profile>', 'settings: tuned (default) or reference')
     .option('--async', 'asynchronous replication (patroni)')
+    .option(
+      '--on-patroni-exit <what>',
+      'a node whose Patroni dies: container-ends (default), restarted, nothing (patroni)',
+    )
     .showHelpAfterError()
-    .action(async (topology: string | undefined, flags: { suite?: string; profile?: string; async?: boolean }) => {
+    .action(async (topology: string | undefined, flags: UpFlags) => {
       process.exitCode = await (await import('./up.ts')).up(topology, flags);
     });
 

@@ -51,7 +51,7 @@ export async function look(cluster: Cluster, { driver, nemeses, recorded, signal
   ]);
   return {
     engine: cluster.engine,
-    leaders: leadersOf(members),
+    leaders: await leaders(cluster, members),
     doors: { write: at[0] ?? null, read: at[1] ?? null, page: at[2] ?? null, nodes: Object.fromEntries(nodes) },
     members,
     faults: recorded.map((fault) => ({ ...fault, on: stillOn(fault, members) })),
@@ -76,3 +76,11 @@ const synchronousStandbys = (cluster: Cluster): Promise<string[]> =>
 
 const endpoint = (cluster: Cluster, member: string, port: number): Promise<Endpoint | null> =>
   cluster.endpoint(member, port).catch(() => null);
+
+/** Where every node takes writes, the one leads that the proxy sends them to. */
+async function leaders(cluster: Cluster, members: readonly MemberState[]): Promise<Look['leaders']> {
+  if (cluster.engine === 'postgres') return leadersOf(members);
+  const name = await cluster.leader().catch(() => null);
+  const proven = members.some((member) => member.name === name && member.node?.writable === true);
+  return name === null ? [] : [{ name, proven }];
+}

@@ -1,4 +1,8 @@
-// The topologies that `hadrill up` starts, and what each can be asked for. The topology's own module says what is right.
+// The topologies that `hadrill up` starts: those that have a room under harness/topology, each with its own options, which
+// say what is right.
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../core/errors.ts';
 import type { TopologySpec } from '../../core/scenario.ts';
 
@@ -7,37 +11,39 @@ export interface UpFlags {
   suite?: string;
   profile?: string;
   async?: boolean;
+  onPatroniExit?: string;
 }
 
-interface Topology {
-  flags: readonly (keyof UpFlags)[];
-  make(flags: UpFlags): Promise<TopologySpec>;
-}
+const ROOMS = resolve(import.meta.dirname, '../../topology');
+const OPTIONS = 'options.ts';
+/** Every topology has a suite and a profile. */
+const FLAGS: readonly (keyof UpFlags)[] = ['suite', 'profile'];
+const FURTHER: Record<string, readonly (keyof UpFlags)[]> = { patroni: ['async', 'onPatroniExit'] };
 
-const TOPOLOGIES: Record<string, Topology> = {
-  patroni: {
-    flags: ['suite', 'profile', 'async'],
-    make: async ({ async: asynchronous, ...rest }) => {
-      const { patroni } = await import('../../topology/patroni/options.ts');
-      // What is not one of its words is refused by the topology itself, which names them.
-      return patroni({ ...rest, ...(asynchronous ? { synchronous: false } : {}) } as Parameters<typeof patroni>[0]);
-    },
-  },
-};
-
-/** Names of the topologies, for help. */
-export const topologyNames = (): string[] => Object.keys(TOPOLOGIES);
+/** `patroni`, …: by the name of the room. */
+export const topologyNames = (): string[] =>
+  readdirSync(ROOMS)
+    .filter((name) => existsSync(join(ROOMS, name, OPTIONS)))
+    .sort();
 
 /** @throws UsageError naming what is known, when the topology or an option is not */
 export async function askedTopology(kind: string | undefined, flags: UpFlags): Promise<TopologySpec> {
-  const known = topologyNames().join(', ');
-  if (kind === undefined) throw new UsageError(`up: which topology? There are: ${known}`);
-  const topology = Object.hasOwn(TOPOLOGIES, kind) ? TOPOLOGIES[kind] : undefined;
-  if (!topology) throw new UsageError(`there is no topology ${kind}; there are: ${known}`);
-  const unknown = (Object.keys(flags) as (keyof UpFlags)[]).filter((flag) => !topology.flags.includes(flag));
+  const known = topologyNames();
+  if (kind === undefined) throw new UsageError(`up: which topology? There are: ${known.join(', ')}`);
+  if (!known.includes(kind)) throw new UsageError(`there is no topology ${kind}; there are: ${known.join(', ')}`);
+  const taken = [...FLAGS, ...(FURTHER[kind] ?? [])];
+  const unknown = (Object.keys(flags) as (keyof UpFlags)[]).filter((flag) => !taken.includes(flag));
   if (unknown.length > 0)
     throw new UsageError(
-      `${kind} takes no --${unknown.join(', --')}; it takes ${topology.flags.map((flag) => `--${flag}`).join(', ')}`,
+      `${kind} takes no ${unknown.map(asTyped).join(', ')}; it takes ${taken.map(asTyped).join(', ')}`,
     );
-  return topology.make(flags);
+  const { async: asynchronous, ...rest } = flags;
+  // The room's function of its own name, as scenarios call it: `patroni({ suite: 'trixie' })`.
+  const module = (await import(pathToFileURL(join(ROOMS, kind, OPTIONS)).href)) as Record<string, Make>;
+  return (module[kind] as Make)({ ...rest, ...(asynchronous ? { synchronous: false } : {}) });
 }
+
+type Make = (options: object) => TopologySpec;
+
+/** `onPatroniExit` is typed `--on-patroni-exit`. */
+const asTyped = (flag: string) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
