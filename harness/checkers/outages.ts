@@ -65,6 +65,9 @@ export class Outages {
       from = to;
     }
     if (last > from || this.acks.length === 0) each(from, last, true);
+    // Quickly made again, and too large to be kept for that.
+    if (this.#service) release(this.#service.from, this.#service.until);
+    this.#service = null;
   }
 
   /** @returns a gap's length without its idle stretches, of the part from `since` on. */

@@ -38,7 +38,19 @@ const SPELLINGS: ((line: Line) => string)[] = [
 ];
 const op = (line: Line, index: number) => ({ process: 0, ...line, index });
 const NUMBERS = [
-  ...['0', '7', '-7', '-0', '1.25', '1003.902', '0.1', '123456789012.345', '99999999999999.9', '1234567890123456789'],
+  ...[
+    '0',
+    '7',
+    '-7',
+    '-0',
+    '1.25',
+    '1003.902',
+    '0.1',
+    '123456789012.345',
+    '99999999999999.9',
+    '1234567890123456789',
+    '9'.repeat(400),
+  ],
   ...[
     '01',
     '-01',
@@ -122,6 +134,16 @@ test('lines of all kinds in any order: each is what JSON says it is', () => {
       },
     ),
   );
+});
+
+test('more kinds of lines than are remembered at one place: each is what JSON says it is', () => {
+  const lines = Array.from({ length: 2000 }, (_, i) => {
+    const kind = i % 3 === 0 ? refused(i, i + 1, `E${i % 50}`) : ack(`pg${(i >> 3) % 20}/1`, i);
+    return JSON.stringify(op(kind, i));
+  });
+  const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
+  const seen = lines.map((_, row) => names.text((ops.outcome[row] === 0 ? ops.node : ops.code)[row] as number));
+  expect(seen).toEqual(lines.map((_, i) => (i % 3 === 0 ? `E${i % 50}` : `pg${(i >> 3) % 20}`)));
 });
 
 test('a field twice, or one whose name is spelled with an escape, means what JSON says it means', () => {

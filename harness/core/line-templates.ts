@@ -4,10 +4,10 @@
 import { ADD, type History, newRow, type Operations, READ } from './history.ts';
 import { type Literal, literalOf, numberAt, numberEnd, startsWith } from './literals.ts';
 
-/** So many ways to go on are learned at one place; where lines differ in more, they go the long way. */
+/** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
 const MOST = 16;
-/** After so many lines there is nothing more to be learned: what is new in each of them is in no template. */
-const MOST_LINES = 1000;
+/** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
+const FRUITLESS = 1000;
 const FIELDS = ['index', 'process', 'value', 'scheduledAtMs', 'invokedAtMs', 'completedAtMs'];
 const [INDEX, PROCESS, VALUE, SCHEDULED, INVOKED, COMPLETED, OTHER] = [0, 1, 2, 3, 4, 5, 6] as const;
 const [QUOTE, BACKSLASH, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
@@ -28,13 +28,15 @@ interface Step {
   next: Place | null;
   /** At the end of a line: a row whose words this line has as well. */
   likeRow: number;
+  /** How often it was another one than the time before, halved whenever room has to be made. */
+  hits: number;
 }
 
 export class LineTemplates {
   readonly #ops: Operations;
   readonly #start: Place = { steps: [], last: 0 };
   readonly #numbers = new Float64Array(OTHER + 1);
-  #learned = 0;
+  #fruitless = 0;
 
   constructor(history: History) {
     this.#ops = history.ops;
@@ -58,11 +60,14 @@ export class LineTemplates {
       if (step.next === null) {
         if (!this.#areFit()) return -1;
         this.#add(step.likeRow, line);
+        this.#fruitless = 0;
         return at;
       }
       const end = numberEnd(bytes, at);
       if (end < 0) return -1;
-      numbers[step.field] = numberAt(bytes, at, end);
+      const number = numberAt(bytes, at, end);
+      if (!Number.isFinite(number)) return -1;
+      numbers[step.field] = number;
       at = end;
       place = step.next;
     }
@@ -100,7 +105,7 @@ export class LineTemplates {
 
   /** Learns from a line, with its newline, that the rules have accepted and that became the row. */
   learn(bytes: Uint8Array, row: number): void {
-    if ((this.#ops.f[row] !== ADD && this.#ops.f[row] !== READ) || this.#learned++ >= MOST_LINES) return;
+    if ((this.#ops.f[row] !== ADD && this.#ops.f[row] !== READ) || this.#fruitless++ >= FRUITLESS) return;
     const parts = partsOf(bytes);
     if (parts === null) return;
     let place = this.#start;
@@ -108,9 +113,9 @@ export class LineTemplates {
       const isLast = i === parts.length - 1;
       let step = place.steps.find((one) => one.field === field && isSame(one.text, text));
       if (!step) {
-        if (place.steps.length === MOST) return;
-        step = { text, field, next: isLast ? null : { steps: [], last: 0 }, likeRow: row };
-        place.steps.push(step);
+        step = { text, field, next: isLast ? null : { steps: [], last: 0 }, likeRow: row, hits: 0 };
+        if (place.steps.length < MOST) place.steps.push(step);
+        else replaceRarest(place.steps, step);
       }
       if (step.next === null) return;
       place = step.next;
@@ -125,9 +130,18 @@ function stepAt(place: Place, bytes: DataView, at: number): Step | null {
   for (let i = 0; i < steps.length; i++) {
     if (!startsWith(bytes, at, (steps[i] as Step).text)) continue;
     place.last = i;
-    return steps[i] as Step;
+    const step = steps[i] as Step;
+    step.hits++;
+    return step;
   }
   return null;
+}
+
+function replaceRarest(steps: Step[], step: Step): void {
+  let rarest = 0;
+  for (const [i, { hits }] of steps.entries()) if (hits < (steps[rarest] as Step).hits) rarest = i;
+  for (const each of steps) each.hits >>= 1;
+  steps[rarest] = step;
 }
 
 const isSame = (a: Literal, b: Literal) => a.length === b.length && a.bytes.every((byte, i) => byte === b.bytes[i]);

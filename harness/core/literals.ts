@@ -28,7 +28,7 @@ export function startsWith(view: DataView, at: number, { bytes, length, words }:
   return true;
 }
 
-/** @returns where a number without exponent and of no more than 15 digits ends; -1 when there is none. */
+/** @returns where a number without exponent ends; -1 when there is none. */
 export function numberEnd(view: DataView, from: number): number {
   const limit = view.byteLength;
   let at = from;
@@ -41,12 +41,13 @@ export function numberEnd(view: DataView, from: number): number {
     else if (c < ZERO || c > NINE) break;
   }
   const whole = (point < 0 ? at : point) - first;
-  if (whole === 0 || point === at - 1 || at - first > EXACT_DIGITS) return -1;
+  if (whole === 0 || point === at - 1) return -1;
   return whole > 1 && view.getUint8(first) === ZERO ? -1 : at;
 }
 
 /** @returns the number that `numberEnd` found. */
 export function numberAt(view: DataView, from: number, end: number): number {
+  if (end - from > EXACT_DIGITS) return Number(textOf(view, from, end));
   const isNegative = view.getUint8(from) === MINUS;
   let digits = 0;
   let scale = 0;
@@ -57,4 +58,10 @@ export function numberAt(view: DataView, from: number, end: number): number {
   }
   const size = scale === 0 ? digits : digits / (POWERS[scale] as number);
   return isNegative ? -size : size;
+}
+
+function textOf(view: DataView, from: number, end: number): string {
+  let text = '';
+  for (let at = from; at < end; at++) text += String.fromCharCode(view.getUint8(at));
+  return text;
 }
