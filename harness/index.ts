@@ -13,6 +13,7 @@ export {
 export { milliseconds, minutes, seconds } from './core/duration.ts';
 export { backUp, inject, restore } from './core/recovery-phases.ts';
 export { during, steady, untilHealthy } from './core/scenario-phases.ts';
+export { bootstrapBothSides } from './faults/bootstrap-both-sides.ts';
 export { cut, isolate } from './faults/cut.ts';
 export { dropTable } from './faults/drop-table.ts';
 export { kill } from './faults/kill.ts';
@@ -20,6 +21,7 @@ export { killProcess } from './faults/kill-process.ts';
 export { latency } from './faults/latency.ts';
 export { none } from './faults/none.ts';
 export { pause } from './faults/pause.ts';
+export { powerCut } from './faults/power-cut.ts';
 export { scenario } from './run/registry.ts';
 export { galera } from './topology/galera/options.ts';
 export { pgbackrest } from './topology/patroni/backup/options.ts';

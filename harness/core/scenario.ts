@@ -50,6 +50,10 @@ export interface Fault {
   leaderLivesOn?: boolean;
   /** Longest time it may stay on before it is healed, ms. */
   maxDurationMs: number;
+  /** Nothing works again before the heal, which is therefore not waited with. */
+  endsOnlyByHeal?: boolean;
+  /** Longest time that the heal may take, ms, where that is more than a container's start. */
+  healMs?: number;
   /** Counted in `plannedFaults`? Only `none()` is not. */
   planned: boolean;
   /** Name of the mark that it leaves. */

@@ -42,9 +42,8 @@ export async function attachTopology(found: Found): Promise<RunningCluster> {
 
 /** @returns the driver for an engine. */
 export async function driverFor(engine: Engine): Promise<EngineDriver> {
-  if (engine !== 'postgres') throw new SetupError(`there is no driver for ${engine} yet`);
-  const { postgresDriver } = await import('../workload/postgres/driver.ts');
-  return postgresDriver;
+  if (engine === 'mariadb') return (await import('../workload/mariadb/driver.ts')).mariadbDriver;
+  return (await import('../workload/postgres/driver.ts')).postgresDriver;
 }
 
 /** The engine that a topology runs. */

@@ -26,6 +26,7 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
   const abandoned = prepared
     ? drill.cleanup.push(`abandon ${fault.name}`, HEAL_MS, () => prepared.abandon())
     : () => false;
+  const { healMs = HEAL_MS } = fault;
   const alignment = await align(drill, phase.at);
   const primary = await drill.cluster.leader();
   drill.step('inject', [fault.name, fault.target].filter(Boolean).join(' '));
@@ -71,12 +72,12 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
     tell();
   };
   // However this run ends, what was broken is healed before anything is removed.
-  const healed = drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, HEAL_MS, heal);
+  const healed = drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, healMs, heal);
   const { tookEffect, evidence } = await injection.proveEffect(drill.signal);
   line.tookEffect = tookEffect;
   line.evidence = [alignment, evidence].filter(Boolean).join('; ');
   drill.log(tookEffect ? 'the fault bites' : 'the fault shows no effect', { evidence });
-  await recovery(drill, phase, injection, primary);
+  if (!fault.endsOnlyByHeal) await recovery(drill, phase, injection, primary);
   const untilMs = injection.injectedAtMs + (phase.forMs ?? 0);
   // The scenario's own time: nothing is waited for but the end of what it asked for.
   if (untilMs > drill.now())
@@ -84,12 +85,12 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
   drill.step('heal', injection.targets.join(', '));
   healed();
   try {
-    await heal(AbortSignal.any([drill.signal, AbortSignal.timeout(HEAL_MS)]));
+    await heal(AbortSignal.any([drill.signal, AbortSignal.timeout(healMs)]));
   } catch (error) {
     drill.log('could not be healed', { fault: fault.name, error: String(error) });
     tell();
     if (drill.signal.aborted) {
-      drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, HEAL_MS, heal);
+      drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, healMs, heal);
       throw error;
     }
     if (!(error instanceof FaultError)) throw error;

@@ -39,3 +39,21 @@ test('what was not seen is not told', () => {
     { phase: 'promoted', atMs: 21_400 },
   ]);
 });
+
+test('a backup that the proxy held for up all along takes over when the lost writer is held for down', () => {
+  const proxy = [
+    { backend: 'galera_write', server: 'g1', status: 'UP', atMs: 10 },
+    { backend: 'galera_write', server: 'g2', status: 'UP', atMs: 10 },
+    { backend: 'galera_write', server: 'g1', status: 'DOWN', atMs: 2500 },
+    { backend: 'galera_write', server: 'g1', status: 'UP', atMs: 30_000 },
+  ];
+  const acks = [
+    { node: 'g1', atMs: 999 },
+    { node: 'g2', atMs: 6900 },
+    { node: 'g1', atMs: 30_100 },
+  ];
+  expect(recoveryPhases({ ...trace, primary: 'g1', lease: [], roles: [], proxy, acks })).toEqual([
+    { phase: 'proxy switched', atMs: 2500 },
+    { phase: 'first acknowledged write', atMs: 6900 },
+  ]);
+});

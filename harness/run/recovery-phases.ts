@@ -27,13 +27,21 @@ export function recoveryPhases(trace: RecoveryTrace): RecoveryPhase[] {
     ['lease expired', first(trace.lease, (one) => one.kind === 'expired')],
     ['lock taken', first(trace.lease, (one) => one.kind === 'taken' && one.leader !== primary)],
     ['promoted', first(trace.roles, (one) => one.role === 'primary' && one.node !== primary)],
-    [
-      'proxy switched',
-      first(trace.proxy, (one) => /write/.test(one.backend) && one.status === 'UP' && one.server === heir),
-    ],
+    ['proxy switched', proxySwitchedAt(trace, heir)],
     ['first acknowledged write', ack?.atMs],
   ];
   return steps
     .flatMap(([phase, atMs]) => (atMs === undefined ? [] : [{ phase, atMs }]))
     .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** When the heir is held for up; one that was up all along as a backup takes over when the primary is held for down. */
+function proxySwitchedAt(
+  { injectedAtMs, primary, proxy }: RecoveryTrace,
+  heir: string | undefined,
+): number | undefined {
+  const writes = proxy.filter((one) => /write/.test(one.backend));
+  const before = writes.filter((one) => one.server === heir && one.atMs <= injectedAtMs).at(-1);
+  const [server, status] = before?.status === 'UP' ? [primary, 'DOWN'] : [heir, 'UP'];
+  return writes.find((one) => one.atMs > injectedAtMs && one.server === server && one.status === status)?.atMs;
 }

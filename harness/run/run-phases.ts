@@ -3,8 +3,8 @@ import type { Cluster } from '../core/cluster.ts';
 import { finalReads } from '../workload/final-reads.ts';
 import { startLoad } from '../workload/load.ts';
 import { startObserver } from '../workload/observer.ts';
-import { watchLease } from '../workload/patroni/lease-watch.ts';
 import { watchProxy } from '../workload/proxy-watch.ts';
+import { watchTopology } from '../workload/topology-watch.ts';
 import { AckFlow } from './ack-flow.ts';
 import { driverFor } from './bring-up.ts';
 import { FINAL_READ_MS, STOP_LOAD_MS } from './deadlines.ts';
@@ -72,11 +72,11 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
   return settings.values;
 
   function watch(on: Cluster, { log }: Pick<Base, 'log'>) {
-    const lease = watchLease({ cluster: on, now });
-    cleanup.push('stop watching the lease', STOP_LOAD_MS, () => lease.stop());
+    const topology = watchTopology({ cluster: on, now });
+    cleanup.push('stop watching what the topology has of its own', STOP_LOAD_MS, () => topology.stop());
     const proxy = watchProxy({ cluster: on, now });
     cleanup.push('stop watching the proxy', STOP_LOAD_MS, () => proxy.stop());
-    const observer = startObserver({ driver, cluster: on, now, write });
+    const observer = startObserver({ driver, cluster: on, now, write, claimsOf: topology.claimsOf });
     cleanup.push('stop the observers', STOP_LOAD_MS, () => observer.stop());
     const roles: Drill['roles'] = [];
     const now_ = new Map<string, string>();
@@ -86,6 +86,6 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
       roles.push({ node, role, atMs });
       log('role', { node, role });
     });
-    return { lease, proxy, observer, roles };
+    return { lease: topology.lease, proxy, observer, roles };
   }
 }

@@ -26,6 +26,8 @@ const fault = z.looseObject(
     endsInFailover: z.boolean(),
     maxDurationMs: durationMs,
     planned: z.boolean(),
+    endsOnlyByHeal: z.boolean().optional(),
+    healMs: durationMs.optional(),
     inject: z.custom<unknown>((value) => typeof value === 'function', 'must be a function'),
   },
   { error: 'must be a fault, for example kill("primary")' },

@@ -26,7 +26,10 @@ export interface WorkloadClient {
 }
 
 /** What was seen of one node, as it goes into the history. */
-export type Seen = Omit<ObservationLine, 'type'>;
+export type Seen = Omit<ObservationLine, 'type'> & {
+  /** What the node said of itself beside that; the judge ignores it, the report may show it. */
+  claims?: Record<string, unknown>;
+};
 
 export interface WatchOptions {
   /** The run's clock, ms. */

@@ -2,13 +2,12 @@
 import type { Cluster } from '../core/cluster.ts';
 import type { HistoryLine, ObservationLine } from '../core/history-format.ts';
 import type { EngineDriver } from './engine.ts';
-import { type Claims, watchClaims } from './patroni/rest-claims.ts';
 
 /** Five times a second: "4/s or faster", with room for a loaded machine. */
 const EVERY_MS = 200;
 
 /** What is recorded beside the fields of the format; the judge ignores it, the report may show it. */
-export type Observed = ObservationLine & { claims?: Claims };
+export type Observed = ObservationLine & { claims?: Record<string, unknown> };
 
 export interface Observer {
   /** Nothing is recorded afterwards. Idempotent, never waits for a peer. */
@@ -25,23 +24,22 @@ export interface ObserverOptions {
   now(): number;
   write(line: HistoryLine): void;
   everyMs?: number;
-  /** Who holds the leader key, where somebody watches it: recorded among the claims. */
-  dcsLeader?: () => string | null;
+  /** What is claimed of a node elsewhere, where somebody watches it: recorded among the claims. */
+  claimsOf?: (node: string) => Record<string, unknown> | null;
 }
 
 export function startObserver(options: ObserverOptions): Observer {
-  const { driver, cluster, now, write, everyMs = EVERY_MS, dcsLeader } = options;
+  const { driver, cluster, now, write, everyMs = EVERY_MS, claimsOf } = options;
   const latest = new Map<string, Observed>();
   const listeners = new Set<(seen: Observed) => void>();
-  const claims =
-    cluster.topology === 'patroni' ? watchClaims({ cluster, now, ...(dcsLeader ? { dcsLeader } : {}) }) : null;
   const watches = cluster.nodes.map((node) =>
     driver.watch(cluster, node, {
       now,
       everyMs,
       emit(seen) {
-        const claimed = claims?.of(node);
-        const line: Observed = { type: 'observation', ...seen, ...(claimed ? { claims: claimed } : {}) };
+        const claimed = claimsOf?.(node);
+        const line: Observed = { type: 'observation', ...seen };
+        if (claimed) line.claims = { ...seen.claims, ...claimed };
         latest.set(node, line);
         write(line);
         for (const listener of listeners) listener(line);
@@ -51,7 +49,6 @@ export function startObserver(options: ObserverOptions): Observer {
   return {
     async stop() {
       for (const watch of watches) watch.stop();
-      claims?.stop();
     },
     latest: () => latest,
     onObservation(listener) {

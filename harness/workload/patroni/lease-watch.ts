@@ -89,7 +89,7 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
     }
     if (!stopped) timer = setTimeout(tick, Math.max(0, EVERY_MS - (now() - startedAtMs)));
   };
-  if (cluster.topology === 'patroni') void tick();
+  void tick();
 
   return {
     latest() {

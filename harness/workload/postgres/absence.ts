@@ -1,11 +1,6 @@
-// Is a silent node known not to be able to answer? Its container's state tells that, and the absence or the end of its server.
-import type { Cluster } from '../../core/cluster.ts';
-import { within } from '../deadline.ts';
+// Is PostgreSQL's server known not to run, or to have ended all sessions? Ask only where a connection was refused.
+import type { Ask, ServerSeen } from '../absence.ts';
 
-/** The engine inspects a container in about 5 ms, and runs a command in one in 100 ms; ten times that. */
-const ASK_MS = 1000;
-/** A command in a container costs the machine 50 ms: once a second at most. */
-const SERVER_EVERY_MS = 1000;
 const DATA_DIRECTORY = '/var/lib/postgresql/data';
 /** `pg_ctl status`: 3 no server runs, 4 there is no data directory (PostgreSQL documentation, "pg_ctl"). */
 const NO_SERVER = new Set([3, 4]);
@@ -15,44 +10,11 @@ const NO_SERVER = new Set([3, 4]);
  */
 const ENDED = /^Database cluster state:\s+shut(?:ting)? down/m;
 
-export class Absence {
-  readonly #cluster: Cluster;
-  readonly #node: string;
-  #server: { atMs: number; absent: Promise<boolean> } | null = null;
-
-  constructor(cluster: Cluster, node: string) {
-    this.#cluster = cluster;
-    this.#node = node;
-  }
-
-  /** True when the container is known to have ended, to be frozen or to be gone. */
-  async ofContainer(): Promise<boolean> {
-    const state = await within(this.#cluster.state(this.#node), ASK_MS, `state of ${this.#node}`).catch(
-      () => 'running',
-    );
-    return state !== 'running';
-  }
-
-  /** True when no server runs in the container, or one that has ended all sessions. Ask only after a connection was refused. */
-  ofServer(): Promise<boolean> {
-    const nowMs = performance.now();
-    if (this.#server === null || nowMs - this.#server.atMs >= SERVER_EVERY_MS)
-      this.#server = { atMs: nowMs, absent: this.#askServer() };
-    return this.#server.absent;
-  }
-
-  async #askServer(): Promise<boolean> {
-    const run = (argv: string[]) =>
-      within(this.#cluster.exec(this.#node, argv, { timeoutMs: ASK_MS }), ASK_MS, `${argv[0]} on ${this.#node}`);
-    try {
-      // Both at once: each costs a start of a command.
-      const [status, control] = await Promise.all([
-        run(['pg_ctl', 'status', '-D', DATA_DIRECTORY]),
-        run(['env', 'LC_ALL=C', 'pg_controldata', '-D', DATA_DIRECTORY]),
-      ]);
-      return NO_SERVER.has(status.exitCode) || ENDED.test(control.stdout);
-    } catch {
-      return false;
-    }
-  }
+export async function postgresServer(ask: Ask): Promise<ServerSeen> {
+  // Both at once: each costs a start of a command.
+  const [status, control] = await Promise.all([
+    ask(['pg_ctl', 'status', '-D', DATA_DIRECTORY]),
+    ask(['env', 'LC_ALL=C', 'pg_controldata', '-D', DATA_DIRECTORY]),
+  ]);
+  return NO_SERVER.has(status.exitCode) || ENDED.test(control.stdout) ? 'absent' : 'present';
 }

@@ -1,11 +1,13 @@
 // The canary: a write of our own straight to one node, in a table of its own. Acknowledged, it proves that the node is
 // writable. One at a time; one that hangs is left behind at its deadline, and its server process is ended later.
 import type { Cluster } from '../../core/cluster.ts';
+import type { CanaryWriter } from '../probe.ts';
+import type { CanarySeen } from '../seen.ts';
 import { type Connection, codeOf, type Statement } from './connection.ts';
 import { openDirect } from './direct.ts';
 import { timelineOf, WAL_FILE } from './epoch.ts';
 import type { SeenError } from './errors.ts';
-import { type CanarySeen, canaryFromError } from './seen.ts';
+import { canaryFromError } from './seen.ts';
 
 /** "Did not acknowledge it within the canary's deadline of at least 1 s" (docs/verdicts.md): an acknowledgement takes milliseconds. */
 export const CANARY_MS = 1000;
@@ -21,7 +23,7 @@ const END: Statement = {
   text: 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND application_name = $2',
 };
 
-export class Canary {
+export class Canary implements CanaryWriter {
   readonly #cluster: Cluster;
   readonly #node: string;
   readonly #name: string;

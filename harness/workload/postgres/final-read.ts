@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../core/cluster.ts';
 import type { PrimaryPosition, ReadAllResult } from '../engine.ts';
 import { compact } from '../ranges.ts';
+import type { Place } from '../seen.ts';
 import { type Connection, codeOf, type Statement } from './connection.ts';
 import { openDirect } from './direct.ts';
 import { lsnOf } from './epoch.ts';
-import { type Place, placeOf, WHERE } from './place.ts';
+import { placeOf, WHERE } from './place.ts';
 
 /** A few milliseconds each; a node that is being started again takes longer, and is asked again. */
 const CONNECT_MS = 2000;

@@ -1,13 +1,7 @@
 // Where a node stands by its own account: role, timeline, WAL position. A claim; only an acknowledged write is proof.
+import type { Place } from '../seen.ts';
 import type { Statement } from './connection.ts';
 import { timelineOf, WAL_FILE } from './epoch.ts';
-
-export interface Place {
-  role: 'primary' | 'replica';
-  /** The timeline; null on a replica that does not stream, for nobody knows then which one it follows. */
-  epoch: string | null;
-  position: string | null;
-}
 
 /** Recovery only ever ends: in the branches of a node that is out of it, the functions of a primary cannot fail. */
 export const WHERE: Statement = {
@@ -18,7 +12,7 @@ export const WHERE: Statement = {
     (SELECT received_tli FROM pg_stat_wal_receiver WHERE status = 'streaming')`,
 };
 
-/** @param rows the answer to `WHERE` */
+/** A replica that does not stream has no epoch: nobody knows then which timeline it follows. @param rows the answer to `WHERE` */
 export function placeOf(rows: unknown[][]): Place {
   const [walFile, position, receivedTimeline] = (rows[0] ?? []) as [
     string | null,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { canaryFromError, type RoleSeen, roleFromError, tell } from './seen.ts';
+import { type RoleSeen, tell } from '../seen.ts';
+import { canaryFromError, roleFromError } from './seen.ts';
 
 const primary: RoleSeen = { kind: 'answered', place: { role: 'primary', epoch: '1', position: '0/10' } };
 const replica: RoleSeen = { kind: 'answered', place: { role: 'replica', epoch: null, position: '0/10' } };

@@ -1,15 +1,10 @@
-// Watches one PostgreSQL node on two connections of its own: one asks for role, timeline and position, one writes the
-// canary. Neither waits for the other: while a canary hangs, observations go on, and at its deadline it is told as
-// `writable: false` for the time from its sending on.
-import type { Cluster } from '../../core/cluster.ts';
-import { orAfter } from '../deadline.ts';
-import type { NodeWatch, Seen, WatchOptions } from '../engine.ts';
-import { Absence } from './absence.ts';
-import { Canary } from './canary.ts';
-import type { Connection } from './connection.ts';
-import { openDirect } from './direct.ts';
-import { placeOf, WHERE } from './place.ts';
-import { type CanarySeen, type RoleSeen, roleFromError, tell } from './seen.ts';
+// Watches one node on two connections of its own: one asks for role, epoch and position, one writes the canary. Neither
+// waits for the other: while a canary hangs, observations go on, and at its deadline it is told as `writable: false` for
+// the time from its sending on. What differs between engines is asked through `NodeProbe`.
+import type { Absence } from './absence.ts';
+import { orAfter } from './deadline.ts';
+import type { NodeWatch, Seen, WatchOptions } from './engine.ts';
+import { type CanarySeen, type RoleSeen, tell } from './seen.ts';
 
 /** A role is answered in milliseconds, a connection in 20 ms; fifty times that. */
 const ROLE_MS = 1000;
@@ -24,10 +19,31 @@ const FRESH_MS = 500;
 const NOTHING: CanarySeen = { kind: 'nothing' };
 const SILENT: RoleSeen = { kind: 'silent', refused: false };
 
-export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }: WatchOptions): NodeWatch {
-  const canary = new Canary(cluster, node);
-  const absence = new Absence(cluster, node);
-  let roleConnection = null as Connection | null;
+/** Writes of our own straight to one node, in a table of their own: one at a time. */
+export interface CanaryWriter {
+  /** @returns what becomes of it, never rejecting; null when none could be sent now. */
+  send(): Promise<CanarySeen> | null;
+  /** Cuts its connection at once. */
+  cut(): void;
+  /** Cuts it for good. */
+  stop(): void;
+}
+
+export interface NodeProbe {
+  canary: CanaryWriter;
+  absence: Absence;
+  /** Connects where it must. Never rejects, and settles at the deadline at the latest. */
+  askRole(deadlineMs: number): Promise<RoleSeen>;
+  /** Cuts the connection that asks. */
+  cut(): void;
+  /** Cuts it for good, one that is being made as well. */
+  end(): void;
+  /** After an answer: what is to be done on the connection that answered. May reject. */
+  afterAnswer?(deadlineMs: number): Promise<void>;
+}
+
+export function watchNode(node: string, probe: NodeProbe, { now, everyMs, emit }: WatchOptions): NodeWatch {
+  const { canary, absence } = probe;
   let lastAnswer = null as { role: RoleSeen; atMs: number } | null;
   let stopped = false;
   let busy = false;
@@ -36,24 +52,6 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
 
   const told = (askedAtMs: number, seen: Omit<Seen, 'askedAtMs' | 'atMs' | 'node'>) => {
     if (!stopped) emit({ askedAtMs, atMs: now(), node, ...seen });
-  };
-
-  const askRole = async (): Promise<RoleSeen> => {
-    const until = performance.now() + ROLE_MS;
-    try {
-      if (!roleConnection?.alive)
-        roleConnection = await openDirect(cluster, node, {
-          applicationName: `hadrill-probe-${node}`,
-          connectDeadlineMs: ROLE_MS,
-          statementDeadlineMs: ROLE_MS,
-        });
-      if (stopped) roleConnection.destroy();
-      const { rows } = await roleConnection.query(WHERE, [], Math.max(1, until - performance.now()));
-      return { kind: 'answered', place: placeOf(rows) };
-    } catch (error) {
-      roleConnection?.destroy();
-      return roleFromError(error as { code?: string; message: string });
-    }
   };
 
   /** The answer; or null as soon as the node, silent so far, is known not to be able to answer. */
@@ -65,10 +63,13 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
     }
   };
 
-  const isAbsent = async (role: RoleSeen): Promise<boolean> => {
-    if (role.kind !== 'silent') return false;
+  /** What a silence says, once container and server were looked at. */
+  const looked = async (role: RoleSeen): Promise<[RoleSeen, absent: boolean]> => {
+    if (role.kind !== 'silent') return [role, false];
     down = await absence.ofContainer();
-    return down || (role.refused && (await absence.ofServer()));
+    if (down || !role.refused) return [role, down];
+    const server = await absence.ofServer();
+    return server === 'starting' ? [{ kind: 'starting' }, false] : [role, server === 'absent'];
   };
 
   /** The canary's end, after its own line: one that was not acknowledged counts only if the node answered meanwhile. */
@@ -85,21 +86,24 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
       down = await absence.ofContainer();
       if (down) return told(askedAtMs, { role: 'down', writable: null });
     }
-    const asked = askRole();
+    const asked = probe.askRole(ROLE_MS);
     const written = canary.send();
     const role = await answerOrAbsence(asked);
     if (role === null) {
       down = true;
-      roleConnection?.destroy();
+      probe.cut();
       canary.cut();
       return told(askedAtMs, { role: 'down', writable: null });
     }
     const seen = written === null ? NOTHING : await orAfter(written, PAIR_MS, null);
-    told(askedAtMs, tell(role, seen ?? NOTHING, await isAbsent(role)));
-    if (role.kind === 'answered') lastAnswer = { role, atMs: now() };
+    const [known, absent] = await looked(role);
+    told(askedAtMs, tell(known, seen ?? NOTHING, absent));
+    if (role.kind === 'answered') {
+      lastAnswer = { role, atMs: now() };
+      absence.answered();
+    }
     if (seen === null) void written?.then((late) => tellLate(askedAtMs, late));
-    if (role.kind === 'answered' && roleConnection?.alive)
-      await canary.endStuck(roleConnection, ROLE_MS).catch(() => undefined);
+    if (role.kind === 'answered') await probe.afterAnswer?.(ROLE_MS).catch(() => undefined);
   };
 
   const tick = () => {
@@ -115,7 +119,7 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
     stop() {
       stopped = true;
       clearInterval(timer);
-      roleConnection?.destroy();
+      probe.end();
       canary.stop();
     },
   };

@@ -1,0 +1,74 @@
+// One client process of the workload: one connection, one operation in flight. A write is one transaction, sent once.
+import type { Cluster } from '../../core/cluster.ts';
+import type { OpResult, WorkloadClient } from '../engine.ts';
+import { type Connection, codeOf } from './connection.ts';
+import { openTo, READ_PORT, SQL_PORT } from './direct.ts';
+import { NODE } from './epoch.ts';
+import { outcomeOf, type Stage } from './errors.ts';
+import { WRITING, write } from './write.ts';
+
+/** A connection through the proxy takes 10 to 20 ms, password included; fifty times that. Nothing is sent before it stands. */
+const CONNECT_MS = 1000;
+
+export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient {
+  let connection: Connection | null = null;
+  let destroyed = false;
+
+  const connect = async (deadlineMs: number): Promise<Connection> => {
+    if (connection?.alive) return connection;
+    const port = via === 'write' ? SQL_PORT : READ_PORT;
+    const opened = await openTo(cluster, 'haproxy', port, {
+      name: `hadrill-${via}-${process}`,
+      connectDeadlineMs: Math.min(CONNECT_MS, deadlineMs),
+      ...(via === 'write' ? WRITING : {}),
+    });
+    if (destroyed) opened.destroy();
+    connection = opened;
+    return opened;
+  };
+
+  const run = async (
+    deadlineMs: number,
+    work: (open: Connection, leftMs: number, reached: (stage: Stage) => void) => Promise<OpResult>,
+  ): Promise<OpResult> => {
+    const until = performance.now() + deadlineMs;
+    let stage: Stage = 'connecting';
+    const reached = (next: Stage) => {
+      stage = next;
+    };
+    try {
+      const open = await connect(deadlineMs);
+      stage = 'executing';
+      return await work(open, Math.max(1, until - performance.now()), reached);
+    } catch (error) {
+      // Whatever it was, a transaction may be open on it: the next COMMIT must not be this one's.
+      connection?.destroy();
+      const code = codeOf(error);
+      return { outcome: outcomeOf(code, stage), error: { code: code ?? 'NO_CODE', message: (error as Error).message } };
+    }
+  };
+
+  const known = (node: string): OpResult =>
+    cluster.nodes.includes(node)
+      ? { outcome: 'ok', node }
+      : { outcome: 'unknown', error: { code: 'NO_NODE', message: `answered by ${node}, no node` } };
+
+  return {
+    add: (value, deadlineMs) =>
+      run(deadlineMs, async (open, leftMs, reached) => {
+        const insert = `INSERT INTO hadrill_set (value) VALUES (${Math.trunc(value)})`;
+        const { node, epoch, warned } = await write(open, insert, leftMs, () => reached('committing'));
+        if (warned) return { outcome: 'unknown', error: { code: 'WARNING', message: 'acknowledged with a warning' } };
+        return { ...known(node), epoch };
+      }),
+    read: (deadlineMs) =>
+      run(deadlineMs, async (open, leftMs) => {
+        const { rows } = await open.query(`SELECT ${NODE}`, leftMs);
+        return known(String((rows[0] as unknown[])[0]));
+      }),
+    destroy() {
+      destroyed = true;
+      connection?.destroy();
+    },
+  };
+}

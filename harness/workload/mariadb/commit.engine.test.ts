@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isolate } from '../../faults/cut.ts';
+import { type RunningCluster, startGalera } from '../../topology/cluster.ts';
+import { galera } from '../../topology/galera/options.ts';
+import { type Connection, codeOf } from './connection.ts';
+import { openTo, SQL_PORT } from './direct.ts';
+import { mariadbDriver } from './driver.ts';
+import { outcomeOf } from './errors.ts';
+import { finalRead, primaryPosition } from './final-read.ts';
+import { WRITING, write } from './write.ts';
+
+// What a COMMIT really ends with when Galera does not take it, and whether the write then is there: each row that is said to be
+// definite is looked for afterwards on every node.
+
+let cluster: RunningCluster;
+beforeAll(async () => {
+  // The drills run on the other suite.
+  cluster = await startGalera(galera({ suite: 'bookworm' }));
+  await mariadbDriver.prepare(cluster);
+});
+afterAll(async () => {
+  await cluster?.remove();
+});
+
+const open = (node: string) => openTo(cluster, node, SQL_PORT, { name: 'test', connectDeadlineMs: 3000, ...WRITING });
+const insert = (value: number) => `INSERT INTO hadrill_set (value) VALUES (${value})`;
+/** What COMMIT ends with: a number, a code, or `ok`. */
+const commit = (connection: Connection, deadlineMs = 5000): Promise<string | undefined> =>
+  connection.query('COMMIT', deadlineMs).then(
+    () => 'ok',
+    (error) => codeOf(error),
+  );
+
+async function everywhere(): Promise<number[][]> {
+  await cluster.waitHealthy({ timeoutMs: 60_000 });
+  const primary = await primaryPosition(cluster, 5000);
+  const reads = await Promise.all(cluster.nodes.map((node) => finalRead(cluster, node, primary, 10_000)));
+  expect(reads.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok']);
+  return reads.map(({ value }) =>
+    (value ?? []).flatMap(([a, b]) => Array.from({ length: b - a + 1 }, (_, i) => a + i)),
+  );
+}
+
+test('a write tells its node and its component, and is on every node', async () => {
+  for (const [i, node] of cluster.nodes.entries()) {
+    const connection = await open(node);
+    const written = await write(connection, insert(i), 5000, () => undefined);
+    expect(written).toMatchObject({ node, warned: false });
+    expect(written.epoch).toMatch(/^[0-9a-f-]{36}:\d+:g1\+g2\+g3$/);
+    connection.destroy();
+  }
+  expect(await everywhere()).toEqual([
+    [0, 1, 2],
+    [0, 1, 2],
+    [0, 1, 2],
+  ]);
+});
+
+test('of two conflicting transactions one ends with 1213, and of it nothing is there', async () => {
+  const [one, two] = [await open('g1'), await open('g2')];
+  for (const connection of [one, two]) await connection.query('SELECT 1', 1000);
+  await one.query('UPDATE hadrill_set SET value = 100 WHERE value = 0', 5000);
+  await two.query('UPDATE hadrill_set SET value = 200 WHERE value = 0', 5000);
+  expect(await commit(two)).toBe('ok');
+  const code = await commit(one);
+  expect(code).toBe('1213');
+  expect(outcomeOf(code, 'committing')).toBe('fail');
+  for (const values of await everywhere()) expect(values).toEqual([1, 2, 200]);
+  for (const connection of [one, two]) connection.destroy();
+});
+
+test('in a minority: no INSERT is taken, a COMMIT is refused or hangs, and none of it is there afterwards', async () => {
+  const context = { signal: new AbortController().signal, now: () => performance.now(), log: () => undefined };
+  const [early, late] = [await open('g1'), await open('g1')];
+  await late.query(insert(301), 5000);
+  const cut = await isolate('g1').inject(cluster, context);
+  await early.query(insert(300), 5000);
+  // It waits for an order that nobody gives, until the node knows that it is alone.
+  const hung = await commit(early, 20_000);
+  expect(outcomeOf(hung, 'committing'), `the COMMIT that hung ended with ${hung}`).toBe('unknown');
+  const refused = await commit(late);
+  expect(refused).toBe('1047');
+  const fresh = await open('g1');
+  const insertRefused = await fresh.query(insert(302), 5000).catch(codeOf);
+  expect(insertRefused).toBe('1047');
+  await cut.heal(context.signal);
+  for (const connection of [early, late, fresh]) connection.destroy();
+  for (const values of await everywhere()) {
+    expect(values).not.toContain(301);
+    expect(values).not.toContain(302);
+  }
+});

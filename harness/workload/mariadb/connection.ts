@@ -1,0 +1,129 @@
+// One connection to MariaDB that cannot hang us: deadlines of our own, after which the stream is destroyed. The driver's own
+// timeouts leave the connection waiting for an answer that belongs to an operation nobody waits for any more.
+import { connect, type Socket } from 'node:net';
+import mysql from 'mysql2';
+import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import { DeadlineError, within } from '../deadline.ts';
+
+export interface ConnectOptions {
+  /** Named in errors. */
+  name: string;
+  connectDeadlineMs: number;
+  /** Session variables, e.g. `autocommit = 0`. */
+  session?: string;
+  /** Takes several statements at once, separated by `;`, of which the first that fails ends the rest. */
+  severalStatements?: boolean;
+}
+
+export interface Answer {
+  rows: unknown[][];
+  /** Warnings that came with the answer. */
+  warnings: number;
+}
+
+export class Connection {
+  readonly #client: mysql.Connection;
+  readonly #socket: Socket;
+  readonly #where: string;
+  #alive = true;
+
+  private constructor(client: mysql.Connection, socket: Socket, where: string) {
+    this.#client = client;
+    this.#socket = socket;
+    this.#where = where;
+    const died = () => {
+      this.#alive = false;
+    };
+    // Without a handler an error on an idle connection would end the process.
+    client.on('error', died);
+    client.on('end', died);
+    socket.on('close', died);
+  }
+
+  /** @throws the driver's error, with the server's number or the system's code as `code`; `DEADLINE`; `CLOSED` */
+  static async open(to: Endpoint, as: Credentials, options: ConnectOptions): Promise<Connection> {
+    const until = performance.now() + options.connectDeadlineMs;
+    const socket = connect({ ...to, noDelay: true, keepAlive: true });
+    const client = mysql.createConnection({
+      ...as,
+      stream: socket,
+      multipleStatements: options.severalStatements === true,
+      connectTimeout: options.connectDeadlineMs,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+    });
+    const connection = new Connection(client, socket, `${options.name} to ${to.host}:${to.port}`);
+    try {
+      const connected = new Promise<void>((resolve, reject) => {
+        client.connect((error) => (error ? reject(error) : resolve()));
+      });
+      await within(connected, options.connectDeadlineMs, `connect ${connection.#where}`);
+      if (options.session)
+        await connection.query(`SET SESSION ${options.session}`, Math.max(1, until - performance.now()));
+      return connection;
+    } catch (error) {
+      connection.destroy();
+      throw withCode(error);
+    }
+  }
+
+  /** False once it broke: a statement handed to it would not be sent. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /**
+   * @returns the answer to the last statement
+   * @throws like `open`; after `DEADLINE` the connection is destroyed, for its answer may still come
+   */
+  async query(sql: string, deadlineMs: number): Promise<Answer> {
+    try {
+      const asked = new Promise<unknown>((resolve, reject) => {
+        this.#client.query({ sql, rowsAsArray: true }, (error, answer) => (error ? reject(error) : resolve(answer)));
+      });
+      const answer = await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`);
+      return lastOf(answer);
+    } catch (error) {
+      if (error instanceof DeadlineError) this.destroy();
+      throw withCode(error);
+    }
+  }
+
+  /** Resets the connection at once; never throws, never waits for the peer. A proxy passes a reset on, unlike a half close. */
+  destroy(): void {
+    this.#alive = false;
+    this.#socket.resetAndDestroy();
+    // Its own timers and handlers; the stream is gone already.
+    this.#client.destroy();
+  }
+}
+
+/** The driver gives a header or rows, or with several statements a list of them; rows are lists themselves. */
+function lastOf(answer: unknown): Answer {
+  const several = Array.isArray(answer) && answer.length > 0 && answer.some((one) => !Array.isArray(one));
+  const last = several ? (answer as unknown[]).at(-1) : answer;
+  if (Array.isArray(last)) return { rows: last as unknown[][], warnings: 0 };
+  return { rows: [], warnings: (last as { warningStatus?: number }).warningStatus ?? 0 };
+}
+
+interface DriverError {
+  code?: unknown;
+  errno?: unknown;
+  sqlState?: unknown;
+}
+
+/** `code` becomes the server's error number as text where the server sent one; else what the driver or the system said. */
+function withCode(error: unknown): Error {
+  const seen = error instanceof Error ? error : new Error(String(error));
+  const { code, errno, sqlState } = seen as DriverError;
+  if (typeof errno === 'number' && errno > 0 && sqlState !== undefined)
+    return Object.assign(seen, { code: String(errno) });
+  if (typeof code === 'string') return seen;
+  return /closed state|connection lost/i.test(seen.message) ? Object.assign(seen, { code: 'CLOSED' }) : seen;
+}
+
+/** @returns the code of an error, where it has one. */
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
