@@ -1,26 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Judgement } from '../core/verdict.ts';
-import { hadrill } from './testing.ts';
+import { expect, test } from 'vitest';
+import { drills, expectSameOffline } from './testing-drills.ts';
 
 // The two Galera drills without which the others say nothing: a failover that loses nothing, and a split-brain that is seen.
-
-let reports: string;
-beforeAll(() => {
-  reports = mkdtempSync(join(tmpdir(), 'hadrill-galera-'));
-});
-afterAll(() => rmSync(reports, { recursive: true }));
-
-async function drill(slug: string) {
-  const run = hadrill(['run', slug], reports);
-  const code = await run.ended;
-  const folder = realpathSync(join(reports, 'latest'));
-  const judgement = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Judgement;
-  return { code, folder, judgement, said: run.stdout() + run.stderr() };
-}
+const drill = drills('galera');
 
 test('a killed Galera writer is replaced within 10 s, after the others agreed that it is gone, and nothing is lost', async () => {
   const { code, judgement, said } = await drill('writer-killed');
@@ -36,7 +18,8 @@ test('a killed Galera writer is replaced within 10 s, after the others agreed th
 });
 
 test('both sides of a partition bootstrapped: the split-brain is caught, with both nodes, both components and the overlap', async () => {
-  const { code, folder, judgement, said } = await drill('bootstrap-on-both-sides');
+  const drilled = await drill('bootstrap-on-both-sides');
+  const { code, judgement, said } = drilled;
   expect(judgement.twin, said).toEqual({ caughtBy: 'no-split-brain', caught: true });
   expect(code).toBe(0);
   const [witness] = judgement.verdicts['no-split-brain']?.witnesses ?? [];
@@ -47,13 +30,5 @@ test('both sides of a partition bootstrapped: the split-brain is caught, with bo
   // One history by name: only the members tell the two apart.
   expect(new Set(epochs.map((epoch) => epoch.split(':')[0])).size).toBe(1);
   expect(overlapMs).toBeGreaterThan(2000);
-  // Judged again, offline, the verdict is the same.
-  const again = hadrill(['check', '--json', join(folder, 'history.jsonl')], reports);
-  expect(await again.ended).toBe(0);
-  expect(JSON.parse(again.stdout())).toEqual(judgement);
-});
-
-test('nothing of it is left behind', () => {
-  const left = execFileSync('docker', ['ps', '-aq', '--filter', 'label=hadrill.run'], { encoding: 'utf8' });
-  expect(left).toBe('');
+  await expectSameOffline(drilled);
 });

@@ -1,30 +1,16 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Judgement } from '../core/verdict.ts';
-import { hadrill } from './testing.ts';
+import { expect, test } from 'vitest';
+import type { FaultLine } from '../core/history-format.ts';
+import { type Drilled, drills } from './testing-drills.ts';
 
 // The drills of partitions, run as a user runs them: what holds, and what must be caught. The others are in `drill:all`.
-
-let reports: string;
-beforeAll(() => {
-  reports = mkdtempSync(join(tmpdir(), 'hadrill-partitions-'));
-});
-afterAll(() => rmSync(reports, { recursive: true }));
-
-async function drill(slug: string) {
-  const run = hadrill(['run', slug], reports);
-  const code = await run.ended;
-  const folder = realpathSync(join(reports, 'latest'));
-  const judgement = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Judgement;
-  const history = readFileSync(join(folder, 'history.jsonl'), 'utf8').trim().split('\n');
-  const fault = history.map((line) => JSON.parse(line)).find((line) => line.type === 'fault');
-  return { code, judgement, fault, said: run.stdout() + run.stderr() };
-}
+const drill = drills('partitions');
+const faultOf = ({ history }: Drilled) =>
+  history.find((line) => line.type === 'fault') as FaultLine & { links?: unknown[] };
 
 test('an isolated primary is replaced within 30 s and nothing acknowledged is lost', async () => {
-  const { code, judgement, fault, said } = await drill('primary-isolated');
+  const drilled = await drill('primary-isolated');
+  const { code, judgement, said } = drilled;
+  const fault = faultOf(drilled);
   expect(judgement, said).toMatchObject({ valid: true });
   expect(code).toBe(0);
   expect(judgement.verdicts['no-lost-writes']?.facts.lost).toBe(0);
@@ -43,7 +29,9 @@ test('under asynchronous replication the same partition is caught, with the numb
 });
 
 test('with its Patroni killed alone the old leader is caught writing beside the new one', async () => {
-  const { code, judgement, fault, said } = await drill('patroni-killed-alone');
+  const drilled = await drill('patroni-killed-alone');
+  const { code, judgement, said } = drilled;
+  const fault = faultOf(drilled);
   expect(judgement.twin, said).toEqual({ caughtBy: 'no-split-brain', caught: true });
   expect(code).toBe(0);
   const [witness] = (judgement.verdicts['no-split-brain']?.witnesses ?? []) as { [field: string]: unknown }[];

@@ -1,35 +1,14 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { MarkLine, RestoreLine } from '../core/history-format.ts';
-import type { Judgement } from '../core/verdict.ts';
-import { hadrill } from './testing.ts';
+import { drills } from './testing-drills.ts';
 
 // The recovery's drills, run as a user runs them.
-
-let reports: string;
-beforeAll(() => {
-  reports = mkdtempSync(join(tmpdir(), 'hadrill-recovery-'));
-});
-afterAll(() => rmSync(reports, { recursive: true }));
-
-async function drill(slug: string) {
-  const run = hadrill(['run', slug], reports);
-  const code = await run.ended;
-  const folder = realpathSync(join(reports, 'latest'));
-  const judgement = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Judgement;
-  const lines = readFileSync(join(folder, 'history.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { type: string });
-  const restores = lines.filter((each) => each.type === 'restore') as (RestoreLine & { tookMs: number })[];
-  const [mark] = lines.filter((each) => each.type === 'mark') as MarkLine[];
-  return { code, judgement, restores, mark, said: run.stdout() + run.stderr() };
-}
+const drill = drills('recovery');
 
 test('a dropped table is back to the transaction: to the side by time and by LSN, then in place', async () => {
-  const { code, judgement, restores, mark, said } = await drill('drop-table');
+  const { code, judgement, history, said } = await drill('drop-table');
+  const restores = history.filter((line) => line.type === 'restore') as (RestoreLine & { tookMs: number })[];
+  const mark = history.find((line) => line.type === 'mark') as MarkLine | undefined;
   expect(judgement, said).toMatchObject({ valid: true });
   expect(code).toBe(0);
   const { 'restored-exactly': exact, 'no-lost-writes': lost } = judgement.verdicts;
