@@ -33,7 +33,10 @@ export class Absence {
     return state !== 'running';
   }
 
-  /** True when no server runs in the container, or one that has ended all sessions. Ask only after a connection was refused. */
+  /**
+   * True when no server runs in the container, or one that has ended all sessions. Such a one may refuse connections, or take them
+   * and say nothing while it waits for a last one to end.
+   */
   ofServer(): Promise<boolean> {
     const nowMs = performance.now();
     if (this.#server === null || nowMs - this.#server.atMs >= SERVER_EVERY_MS)

@@ -22,7 +22,7 @@ const SUSPICIOUS_MS = 200;
 const FRESH_MS = 500;
 
 const NOTHING: CanarySeen = { kind: 'nothing' };
-const SILENT: RoleSeen = { kind: 'silent', refused: false };
+const SILENT: RoleSeen = { kind: 'silent' };
 
 export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }: WatchOptions): NodeWatch {
   const canary = new Canary(cluster, node);
@@ -68,7 +68,7 @@ export function watchNode(cluster: Cluster, node: string, { now, everyMs, emit }
   const isAbsent = async (role: RoleSeen): Promise<boolean> => {
     if (role.kind !== 'silent') return false;
     down = await absence.ofContainer();
-    return down || (role.refused && (await absence.ofServer()));
+    return down || (await absence.ofServer());
   };
 
   /** The canary's end, after its own line: one that was not acknowledged counts only if the node answered meanwhile. */

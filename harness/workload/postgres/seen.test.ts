@@ -3,7 +3,7 @@ import { canaryFromError, type RoleSeen, roleFromError, tell } from './seen.ts';
 
 const primary: RoleSeen = { kind: 'answered', place: { role: 'primary', epoch: '1', position: '0/10' } };
 const replica: RoleSeen = { kind: 'answered', place: { role: 'replica', epoch: null, position: '0/10' } };
-const silent: RoleSeen = { kind: 'silent', refused: false };
+const silent: RoleSeen = { kind: 'silent' };
 const acknowledged = { kind: 'acknowledged', epoch: '2', position: '0/20' } as const;
 
 test('a node is writable only by an acknowledged canary, whatever role it claims', () => {
@@ -35,7 +35,6 @@ test('a server that starts up is joining; one that shuts down may have sessions 
   });
   expect(roleFromError({ code: '57P03', message: 'the database system is shutting down' })).toEqual({
     kind: 'silent',
-    refused: true,
   });
 });
 

@@ -8,8 +8,8 @@ export type RoleSeen =
   | { kind: 'answered'; place: Place }
   /** The server is there and says that it does not serve yet. */
   | { kind: 'starting' }
-  /** Nothing that tells a role; `refused`: at once, since nobody listens or it shuts down. Then its absence can be asked for. */
-  | { kind: 'silent'; refused: boolean };
+  /** Nothing that tells a role. */
+  | { kind: 'silent' };
 
 export type CanarySeen =
   | { kind: 'acknowledged'; epoch: string; position: string }
@@ -19,14 +19,10 @@ export type CanarySeen =
   /** None was sent, or nothing is known of it. */
   | { kind: 'nothing' };
 
-const NOBODY_LISTENS = new Set(['ECONNREFUSED', 'ECONNRESET', 'CLOSED']);
-
 /** What a failed question for the role says. 57P03 is "cannot connect now": starting up, recovering, or shutting down. */
 export function roleFromError({ code, message = '' }: { code?: string | undefined; message?: string }): RoleSeen {
   // While it shuts down, sessions that it has may still write: that is not known to be harmless.
-  if (code === '57P03')
-    return /shutting down/i.test(message) ? { kind: 'silent', refused: true } : { kind: 'starting' };
-  return { kind: 'silent', refused: code !== undefined && NOBODY_LISTENS.has(code) };
+  return code === '57P03' && !/shutting down/i.test(message) ? { kind: 'starting' } : { kind: 'silent' };
 }
 
 /** What a failed canary says. A missing table is refused too, but says nothing of whether the node takes writes. */
