@@ -45,7 +45,7 @@ export class Absence {
   }
 
   /**
-   * Ask only after a connection was refused at once.
+   * Ask only where a node was silent; `starting` holds only where a connection was refused at once.
    * @returns `absent`: no server runs; `starting`: one runs that has served nobody yet, since it was gone after the last answer
    *   or began after it; `unclear`: any other, such as one that shuts down and may have sessions that write
    */

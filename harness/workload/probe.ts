@@ -67,9 +67,10 @@ export function watchNode(node: string, probe: NodeProbe, { now, everyMs, emit }
   const looked = async (role: RoleSeen): Promise<[RoleSeen, absent: boolean]> => {
     if (role.kind !== 'silent') return [role, false];
     down = await absence.ofContainer();
-    if (down || !role.refused) return [role, down];
+    if (down) return [role, true];
+    // One that has ended all sessions may refuse connections, or take them and say nothing until its last process is gone.
     const server = await absence.ofServer();
-    return server === 'starting' ? [{ kind: 'starting' }, false] : [role, server === 'absent'];
+    return server === 'starting' && role.refused ? [{ kind: 'starting' }, false] : [role, server === 'absent'];
   };
 
   /** The canary's end, after its own line: one that was not acknowledged counts only if the node answered meanwhile. */

@@ -30,7 +30,12 @@ export const PROFILES = {
     loopWaitS: 5,
     retryTimeoutS: 5,
     maximumLagOnFailoverBytes: 1_048_576,
-    pgParameters: { max_connections: 100, shared_buffers: '64MB', ...walParameters },
+    // An old leader that was cut off is not down, and cannot follow the new one, before its shutdown has waited for standbys out of
+    // reach and for connections that say nothing: by PostgreSQL's own defaults a minute each.
+    pgParameters: {
+      ...{ max_connections: 100, shared_buffers: '64MB', wal_sender_timeout: '10s', authentication_timeout: '10s' },
+      ...walParameters,
+    },
     haproxyCheck: { interMs: 1000, fastinterMs: 500, fall: 2, rise: 1 },
     haproxyTimeoutsS: { connect: 2, client: 30, server: 30 },
     synchronousByDefault: true,

@@ -1,4 +1,4 @@
-// Is PostgreSQL's server known not to run, or to have ended all sessions? Ask only where a connection was refused.
+// Is PostgreSQL's server known not to run, or to have ended all sessions? Ask only where the node is silent.
 import type { Ask, ServerSeen } from '../absence.ts';
 
 const DATA_DIRECTORY = '/var/lib/postgresql/data';
