@@ -79,10 +79,11 @@ test('a target before the first backup, or after the last archived WAL, is refus
 test('with a wrong passphrase everything is refused by that cause, whatever the exit code', async () => {
   const before = await untouched();
   const node = await leader();
-  const wrong = new PgBackRest(
-    (argv, how) => cluster.exec(node, ['env', 'PGBACKREST_REPO1_CIPHER_PASS=another', ...argv], how),
-    node,
-  );
+  const ANOTHER = 'PGBACKREST_REPO1_CIPHER_PASS=another';
+  const wrong = new PgBackRest((argv, how) => cluster.exec(node, ['env', ANOTHER, ...argv], how), node);
+  // Not where PostgreSQL runs: that is refused before the repository is looked at.
+  const elsewhere = ['env', ANOTHER, 'PGBACKREST_PG1_PATH=/tmp/elsewhere'];
+  const wrongElsewhere = new PgBackRest((argv, how) => cluster.exec(node, [...elsewhere, ...argv], how), node);
   const [set] = (await new PgBackRest((argv, how) => cluster.exec(node, argv, how), node).repository()).backups;
   if (!set) throw new Error('no backup');
   const refused = { reason: 'wrong-passphrase', message: expect.stringMatching(/passphrase is wrong/) };
@@ -90,7 +91,7 @@ test('with a wrong passphrase everything is refused by that cause, whatever the 
   await expect(wrong.initialise()).rejects.toMatchObject(refused);
   await expect(wrong.full()).rejects.toMatchObject(refused);
   const how = { delta: false, archiving: false };
-  await expect(wrong.restore(target({ type: 'immediate' }), set, how)).rejects.toMatchObject(refused);
+  await expect(wrongElsewhere.restore(target({ type: 'immediate' }), set, how)).rejects.toMatchObject(refused);
   expect(await untouched()).toEqual(before);
 });
 
