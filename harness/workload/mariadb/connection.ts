@@ -48,6 +48,8 @@ export class Connection {
       ...as,
       stream: socket,
       multipleStatements: options.severalStatements === true,
+      // None is prepared; by default each connection makes room for 16,000, which is most of what connecting costs.
+      maxPreparedStatements: 1,
       connectTimeout: options.connectDeadlineMs,
       supportBigNumbers: true,
       bigNumberStrings: true,
