@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from './root.ts';
 import { hadrill } from './testing.ts';
 
 let folder: string;
@@ -56,4 +58,31 @@ test('without an engine a drill is a setup error that says what to do, and the e
 
 test('help is asked for and given: exit 0', async () => {
   expect(await outcome(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('doctor') });
+});
+
+test('a reader that goes away changes no verdict: an invalid history is exit 1 all the same', () => {
+  const pipe = 'bin/hadrill check fixtures/histories/available.gap-too-long.bad.jsonl | true; exit ${PIPESTATUS[0]}';
+  expect(spawnSync('bash', ['-c', pipe], { cwd: ROOT }).status).toBe(1);
+});
+
+test('a reports folder that cannot be written is a usage error, and nothing is started', async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const { code, stdout, stderr } = await outcome(['run', 'leader-killed', '--reports', file]);
+  expect(stderr).toMatch(/reports cannot be written to .*a-file/);
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+});
+
+test('a damaged run.json is named, without a stack trace', async () => {
+  const run = join(folder, 'damaged');
+  mkdirSync(run);
+  writeFileSync(
+    join(run, 'history.jsonl'),
+    readFileSync(join(ROOT, 'fixtures/histories/available.gap-too-long.bad.jsonl')),
+  );
+  writeFileSync(join(run, 'run.json'), '{');
+  const { code, stderr } = await outcome(['report', run]);
+  expect(stderr).toMatch(/run\.json: /);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(code).toBe(64);
 });

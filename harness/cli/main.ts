@@ -95,10 +95,9 @@ function failed(error: unknown): number {
   return EXIT.internal;
 }
 
-// A reader that has seen enough (`hadrill list | head -1`) is no error.
+// A reader that has seen enough (`hadrill list | head -1`) is no error, and no verdict either: the exit code still tells it.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
 });
 
 // What nobody catches would end us with 1, which means "invalid". The drills notice that we are gone, and take theirs down.

@@ -27,14 +27,3 @@ test('under asynchronous replication the same partition is caught, with the numb
   expect(facts?.lost).toBeGreaterThan(500);
   expect(witnesses[0]).toMatchObject({ value: expect.any(Number), node: expect.any(String), epoch: '1' });
 });
-
-test('with its Patroni killed alone the old leader is caught writing beside the new one', async () => {
-  const drilled = await drill('patroni-killed-alone');
-  const { code, judgement, said } = drilled;
-  const fault = faultOf(drilled);
-  expect(judgement.twin, said).toEqual({ caughtBy: 'no-split-brain', caught: true });
-  expect(code).toBe(0);
-  const [witness] = (judgement.verdicts['no-split-brain']?.witnesses ?? []) as { [field: string]: unknown }[];
-  expect(witness).toMatchObject({ nodes: [fault.primary, expect.stringMatching(/^pg\d$/)], epochs: ['1', '2'] });
-  expect(witness?.overlapMs).toBeGreaterThan(5_000);
-});

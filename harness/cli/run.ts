@@ -1,7 +1,7 @@
 // `hadrill run`: chooses scenarios, lets vitest run them in a process of its own, shows what happens, says how it ended.
-import { writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { SetupError } from '../core/errors.ts';
+import { SetupError, UsageError } from '../core/errors.ts';
 import { loadScenarios } from '../run/load-scenarios.ts';
 import type { RunResult } from '../run/result.ts';
 import { DrillProcess } from './drill-process.ts';
@@ -14,7 +14,7 @@ import { openView } from './view.ts';
 /** @returns the exit code. @throws UsageError before anything is started; SetupError when there is no engine. */
 export async function run(filters: readonly string[], flags: { reports?: string }): Promise<number> {
   const scenarios = await loadScenarios(filters);
-  const reports = reportsFolder(flags.reports, ROOT);
+  const reports = writable(reportsFolder(flags.reports, ROOT));
   const { cleanOrphans } = await import('../topology/docker-clean.ts');
   const { removed, left } = await cleanOrphans();
   const view = openView(process.stdout, scenarios.length);
@@ -51,6 +51,17 @@ export async function run(filters: readonly string[], flags: { reports?: string 
   if (results.length === 0 && signals.seen === null)
     throw new SetupError(`no scenario came to an end; the last words of the process that runs them:\n${lastWords}`);
   return exitCodeOf(results, scenarios.length, signals.seen);
+}
+
+/** Where reports cannot be written nothing is started. */
+function writable(reports: string): string {
+  try {
+    mkdirSync(reports, { recursive: true });
+    accessSync(reports, constants.W_OK);
+    return reports;
+  } catch (cause) {
+    throw new UsageError(`reports cannot be written to ${reports}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function summary(result: RunResult): void {

@@ -22,10 +22,10 @@ function fromConfig(path: string): string | undefined {
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config))
     throw new UsageError(`${path}: must be an object, for example {"reports": "reports"}`);
-  for (const [field, value] of Object.entries(config)) {
-    if (field !== 'reports') throw new UsageError(`${path}: ${field}: unknown field (known: reports)`);
-    if (typeof value !== 'string' || value === '') throw new UsageError(`${path}: reports: must be a path`);
-    return value;
-  }
-  return undefined;
+  const unknown = Object.keys(config).find((field) => field !== 'reports');
+  if (unknown !== undefined) throw new UsageError(`${path}: ${unknown}: unknown field (known: reports)`);
+  const { reports } = config as { reports?: unknown };
+  if (reports === undefined) return undefined;
+  if (typeof reports !== 'string' || reports === '') throw new UsageError(`${path}: reports: must be a path`);
+  return reports;
 }

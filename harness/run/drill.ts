@@ -1,5 +1,6 @@
 // What the phases of a run share: the cluster, the load on it, those who watch it, and the clock.
 import type { Cluster, EffectiveSettings } from '../core/cluster.ts';
+import type { FaultError } from '../core/errors.ts';
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Mark } from '../core/mark.ts';
 import type { Scenario } from '../core/scenario.ts';
@@ -23,6 +24,8 @@ export interface Drill {
   readonly proxy: ProxyWatch;
   readonly flow: AckFlow;
   /** The first acknowledgement of each stretch on one node: who took writes when. */
+  /** A fault that could not be taken off: such a run proves nothing, whatever its checkers say. */
+  notHealed?: FaultError;
   readonly turns: { node: string; epoch: string; atMs: number }[];
   /** Every change of a node's observed role. */
   readonly roles: { node: string; role: string; atMs: number }[];

@@ -93,7 +93,11 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
       drill.cleanup.push(`heal ${fault.name} on ${injection.targets.join(', ')}`, healMs, heal);
       throw error;
     }
-    if (!(error instanceof FaultError)) throw error;
+    // The signal's own deadline rejects with a TimeoutError: no defect of ours.
+    if (error instanceof Error && error.name === 'TimeoutError')
+      drill.notHealed ??= new FaultError(`heal ${fault.name}: not done within ${healMs / 1000} s`, { cause: error });
+    else if (error instanceof FaultError) drill.notHealed ??= error;
+    else throw error;
   }
   return injection.injectedAtMs;
 }

@@ -69,6 +69,8 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
   await stopLoad();
   drill.step('final-reads');
   await finalReads({ driver, cluster, now, write, startIndex: load.nextIndex(), deadlineMs: FINAL_READ_MS });
+  // Without its end line the history is unknown, here and offline.
+  if (drill.notHealed) throw drill.notHealed;
   return settings.values;
 
   function watch(on: Cluster, { log }: Pick<Base, 'log'>) {

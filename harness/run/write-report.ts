@@ -2,6 +2,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { UsageError } from '../core/errors.ts';
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
 import { type ReportMeta, renderRun, reportOf, verdictLine } from '../report/index.ts';
@@ -17,10 +18,15 @@ export function writeReport(folder: string, judgement: Judgement, meta: RunMeta)
   return verdictLine(report);
 }
 
-/** What the run said of itself, or null when it was killed before it could. */
+/** What the run said of itself, or null when it was killed before it could. @throws UsageError when it is damaged */
 export function readMeta(folder: string): RunMeta | null {
   const path = join(folder, 'run.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunMeta) : null;
+  if (!existsSync(path)) return null;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as RunMeta;
+  } catch (cause) {
+    throw new UsageError(`${path}: ${(cause as Error).message}; remove it to write the report without it`, { cause });
+  }
 }
 
 const PIECE_BYTES = 1 << 20;

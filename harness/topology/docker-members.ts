@@ -2,7 +2,7 @@
 // for testcontainers' stop removes and its restart can.
 import type Docker from 'dockerode';
 import type { ContainerState, Endpoint, ExecResult, Lasting, LastingHelper } from '../core/cluster.ts';
-import { FaultError } from '../core/errors.ts';
+import { FaultError, SetupError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { type ExecOptions, execIn } from './docker-exec.ts';
 import { startHelper } from './docker-helper.ts';
@@ -122,7 +122,10 @@ export class DockerMembers {
   }
 
   #inspect(member: string) {
-    return within(CALL_MS, `${member}: inspect`, this.#docker.getContainer(this.#id(member)).inspect());
+    const asked = this.#docker.getContainer(this.#id(member)).inspect();
+    return within(CALL_MS, `${member}: inspect`, asked).catch((cause: unknown) => {
+      throw isGone(cause) ? cause : new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
+    });
   }
 
   async #act(

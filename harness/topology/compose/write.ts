@@ -1,6 +1,6 @@
 // `npm run compose`: writes docker-compose.yml, its mounted files, and what `.env` lacks, as random secrets.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { currentCompose, secretVariables } from './current.ts';
 import { withMissing } from './env.ts';
@@ -14,3 +14,5 @@ const env = resolve(root, '.env');
 const before = existsSync(env) ? readFileSync(env, 'utf8') : '';
 const after = withMissing(before, secretVariables(), () => randomBytes(16).toString('hex'));
 if (after !== before) writeFileSync(env, after, { mode: 0o600 });
+// The mode above is a new file's alone.
+chmodSync(env, 0o600);
