@@ -61,7 +61,7 @@ test('help is asked for and given: exit 0', async () => {
 });
 
 test('a reader that goes away changes no verdict: an invalid history is exit 1 all the same', () => {
-  const pipe = 'bin/hadrill check fixtures/histories/available.gap-too-long.bad.jsonl | true; exit ${PIPESTATUS[0]}';
+  const pipe = 'bin/hadrill check fixtures/histories/available.gap-too-long.bad.jsonl | true; exit $PIPESTATUS';
   expect(spawnSync('bash', ['-c', pipe], { cwd: ROOT }).status).toBe(1);
 });
 
