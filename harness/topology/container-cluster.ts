@@ -1,10 +1,9 @@
 // What every running cluster does the same way: its containers, their addresses, its files, and keeping its secrets to itself.
 import type { Cluster, Credentials, Endpoint } from '../core/cluster.ts';
+import { MASK, redactor } from '../core/redact.ts';
 import type { Launched } from './docker-launch.ts';
 import type { DockerMembers } from './docker-members.ts';
 import { addressOf, type ClusterSpec } from './spec.ts';
-
-const MASK = '[redacted]';
 
 export abstract class ContainerCluster implements AsyncDisposable {
   readonly id: string;
@@ -13,7 +12,8 @@ export abstract class ContainerCluster implements AsyncDisposable {
   readonly credentials: Credentials;
   readonly containers: DockerMembers;
   readonly #spec: ClusterSpec;
-  readonly #secrets: readonly string[];
+  /** Masks the cluster's secrets, in whatever form they stand. */
+  readonly redact: (text: string) => string;
   readonly #remove: () => Promise<string[]>;
 
   constructor({ id, spec, members: containers, secrets, remove }: Launched, credentials: Credentials) {
@@ -23,7 +23,7 @@ export abstract class ContainerCluster implements AsyncDisposable {
     this.containers = containers;
     this.credentials = credentials;
     this.#spec = spec;
-    this.#secrets = Object.values(secrets);
+    this.redact = redactor(Object.values(secrets));
     this.#remove = remove;
   }
 
@@ -40,8 +40,6 @@ export abstract class ContainerCluster implements AsyncDisposable {
 
   /** The whole log, a timestamp (UTC) before each line, secrets redacted. */
   logs = async (member: string): Promise<string> => this.redact(await this.containers.log(member));
-
-  redact = (text: string): string => this.#secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
 
   renderedConfig(): Record<string, string> {
     const files = this.#spec.services.flatMap(({ name, files, environment, secretEnvironment }) => {

@@ -1,8 +1,8 @@
-// Secrets never reach an artifact. Everything a run writes beside its history passes through here.
+// Secrets never reach an artifact: what a cluster hands out of its logs, files and errors passes through here. Pure.
 
 /** Shorter ones would take innocent text with them; the secrets that we make are longer. */
 const SHORTEST_SECRET = 6;
-const MASK = '[redacted]';
+export const MASK = '[redacted]';
 
 /** @returns a function that masks each secret wherever it stands, plainly or encoded for a URL, in JSON or in base64. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
