@@ -2,6 +2,7 @@
 // is in another component, so both have to be the primary's.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../core/cluster.ts';
+import { askUntil, POLL_MS } from '../ask-until.ts';
 import type { PrimaryPosition, ReadAllResult } from '../engine.ts';
 import { compact } from '../ranges.ts';
 import type { Place } from '../seen.ts';
@@ -13,46 +14,29 @@ import { lookAt } from './node-probe.ts';
 /** A few milliseconds each; a node that is being started again takes longer, and is asked again. */
 const CONNECT_MS = 2000;
 const ASK_MS = 2000;
-/** Distance between two questions: applying what was replicated takes milliseconds. */
-const POLL_MS = 100;
 /** A causal read: it waits until the node has applied all that the component had ordered (wsrep_sync_wait, bit 1: reads). */
 const SESSION = 'wsrep_sync_wait = 1';
 
-/** Asks until the node answers what is wanted, on one connection where it lasts. @throws the last error at the deadline */
-async function ask<T>(
+/** Asks where the node stands until `wanted` has its answer. @throws the last error at the deadline */
+const ask = <T>(
   cluster: Cluster,
   node: string,
   deadlineMs: number,
   wanted: (place: Place, connection: Connection, leftMs: number) => Promise<T | null>,
-): Promise<T | null> {
-  const until = performance.now() + deadlineMs;
-  let connection = null as Connection | null;
-  let trouble: unknown = null;
-  try {
-    for (let leftMs = deadlineMs; leftMs > 0; leftMs = until - performance.now()) {
-      try {
-        connection = connection?.alive
-          ? connection
-          : await openTo(cluster, node, SQL_PORT, {
-              name: `hadrill-final-${node}`,
-              connectDeadlineMs: Math.min(CONNECT_MS, leftMs),
-              session: SESSION,
-            });
-        const { place } = await lookAt(connection, Math.min(ASK_MS, leftMs));
-        const answer = await wanted(place, connection, until - performance.now());
-        if (answer !== null) return answer;
-        trouble = null;
-      } catch (error) {
-        trouble = error;
-      }
-      await sleep(POLL_MS);
-    }
-  } finally {
-    connection?.destroy();
-  }
-  if (trouble !== null) throw trouble;
-  return null;
-}
+): Promise<T | null> =>
+  askUntil(
+    deadlineMs,
+    (leftMs) =>
+      openTo(cluster, node, SQL_PORT, {
+        name: `hadrill-final-${node}`,
+        connectDeadlineMs: Math.min(CONNECT_MS, leftMs),
+        session: SESSION,
+      }),
+    async (connection, leftMs) => {
+      const place = (await lookAt(connection, Math.max(1, Math.min(ASK_MS, leftMs())))).place;
+      return wanted(place, connection, leftMs());
+    },
+  );
 
 /** @returns of the components whose nodes take writes, the position in the largest one; of two as large, in the later one. */
 export function newestPrimary(places: readonly (Place & { node: string })[]): PrimaryPosition | null {

@@ -2,6 +2,7 @@
 // timeline: a position alone says nothing of a node that went another way.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../core/cluster.ts';
+import { askUntil, POLL_MS } from '../ask-until.ts';
 import type { PrimaryPosition, ReadAllResult } from '../engine.ts';
 import { compact } from '../ranges.ts';
 import type { Place } from '../seen.ts';
@@ -13,8 +14,6 @@ import { placeOf, WHERE } from './place.ts';
 /** A few milliseconds each; a node that is being started again takes longer, and is asked again. */
 const CONNECT_MS = 2000;
 const ASK_MS = 2000;
-/** Distance between two questions: replaying what streams in takes milliseconds. */
-const POLL_MS = 100;
 
 const READ_ALL: Statement = { name: 'read-all', text: 'SELECT value FROM hadrill_set ORDER BY value' };
 
@@ -30,41 +29,26 @@ export async function rowsOrNone(connection: Connection, deadlineMs: number): Pr
   }
 }
 
-/** Asks until the node answers what `wanted` says, on one connection where it lasts. @throws the last error at the deadline */
-async function ask<T>(
+/** Asks where the node stands until `wanted` has its answer. @throws the last error at the deadline */
+const ask = <T>(
   cluster: Cluster,
   node: string,
   deadlineMs: number,
   wanted: (place: Place, connection: Connection, leftMs: number) => Promise<T | null>,
-): Promise<T | null> {
-  const until = performance.now() + deadlineMs;
-  let connection = null as Connection | null;
-  let trouble: unknown = null;
-  try {
-    for (let leftMs = deadlineMs; leftMs > 0; leftMs = until - performance.now()) {
-      try {
-        connection = connection?.alive
-          ? connection
-          : await openDirect(cluster, node, {
-              applicationName: `hadrill-final-${node}`,
-              connectDeadlineMs: Math.min(CONNECT_MS, leftMs),
-              statementDeadlineMs: deadlineMs,
-            });
-        const place = placeOf((await connection.query(WHERE, [], Math.min(ASK_MS, leftMs))).rows);
-        const answer = await wanted(place, connection, until - performance.now());
-        if (answer !== null) return answer;
-        trouble = null;
-      } catch (error) {
-        trouble = error;
-      }
-      await sleep(POLL_MS);
-    }
-  } finally {
-    connection?.destroy();
-  }
-  if (trouble !== null) throw trouble;
-  return null;
-}
+): Promise<T | null> =>
+  askUntil(
+    deadlineMs,
+    (leftMs) =>
+      openDirect(cluster, node, {
+        applicationName: `hadrill-final-${node}`,
+        connectDeadlineMs: Math.min(CONNECT_MS, leftMs),
+        statementDeadlineMs: deadlineMs,
+      }),
+    async (connection, leftMs) => {
+      const place = placeOf((await connection.query(WHERE, [], Math.max(1, Math.min(ASK_MS, leftMs())))).rows);
+      return wanted(place, connection, leftMs());
+    },
+  );
 
 /** @returns the primary with the highest timeline, as soon as one node says it is one and every other was asked. */
 export async function primaryPosition(cluster: Cluster, deadlineMs: number): Promise<PrimaryPosition | null> {
