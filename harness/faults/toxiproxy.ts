@@ -1,5 +1,4 @@
 // A Toxiproxy server inside a member's namespace: started by the nemesis helper, driven over its HTTP API.
-import { Toxiproxy } from 'toxiproxy-node-client';
 import type { Helper } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import { poll } from './poll.ts';
@@ -12,14 +11,18 @@ const API_PORT = 8474;
 /** The server listens within 100 ms; a hundred times that. */
 const SERVER_TIMEOUT_MS = 10_000;
 
-const apiAt = (address: string) => new Toxiproxy(`http://${address}:${API_PORT}`);
+/** The client is loaded when it is needed: a scenario that is only listed needs none. */
+async function apiAt(address: string) {
+  const { Toxiproxy } = await import('toxiproxy-node-client');
+  return new Toxiproxy(`http://${address}:${API_PORT}`);
+}
 
 /** @param at the member's name and address @throws FaultError when its API does not answer in time */
 export async function startProxyServer(helper: Helper, at: { node: string; address: string; signal: AbortSignal }) {
   const { node, address, signal } = at;
   const command = `setsid toxiproxy-server -host ${address} -port ${API_PORT} >/dev/null 2>&1 &`;
   await helper.exec(['sh', '-c', command], { user: String(PROXY_UID) });
-  const api = apiAt(address);
+  const api = await apiAt(address);
   const up = await poll(() => api.getVersion().catch(() => null), { timeoutMs: SERVER_TIMEOUT_MS, signal });
   if (up !== null) return;
   throw new FaultError(
@@ -34,7 +37,7 @@ export async function slowProxies(
   links: readonly { peer: string; address: string; port: number; proxyPort: number }[],
   attributes: { latency: number; jitter: number },
 ): Promise<void> {
-  const api = apiAt(address);
+  const api = await apiAt(address);
   for (const { peer, address: upstream, port, proxyPort } of links) {
     const proxy = await api.createProxy({
       name: peer,

@@ -1,7 +1,6 @@
 // Watches when MariaDB servers write their redo logs, on a connection of its own to each, for as long as it takes to see a
 // rhythm. Looks only.
 import { setTimeout as sleep } from 'node:timers/promises';
-import mysql from 'mysql2/promise';
 import type { Cluster } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 
@@ -25,7 +24,9 @@ export function watchLogWrites(cluster: Cluster, now: () => number, signal: Abor
 
 async function watchNode(cluster: Cluster, node: string, now: () => number, signal: AbortSignal): Promise<number[]> {
   const endpoint = await cluster.endpoint(node, 3306);
-  const connection = await mysql.createConnection({ ...endpoint, ...cluster.credentials, connectTimeout: CONNECT_MS });
+  // Loaded when it is needed: a scenario that is only listed needs none.
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection({ ...endpoint, ...cluster.credentials, connectTimeout: CONNECT_MS });
   connection.on('error', () => undefined);
   const untilMs = now() + WATCH_MS;
   const seen: number[] = [];
