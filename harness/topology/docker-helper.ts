@@ -79,8 +79,9 @@ export async function startHelper(docker: Docker, place: HelperPlace): Promise<L
 export function deadlineScript({ forMs, thenRun }: Lasting, aheadS = AHEAD_S, waiting = WAITING): string {
   const quoted = (argv: readonly string[]) => argv.map((each) => `'${each.replaceAll("'", "'\\''")}'`).join(' ');
   return [
-    // A trapped signal ends `wait`, and not the shell.
-    ...['trap : USR1', `echo $$ > ${waiting}`, `sleep ${aheadS} & wait $!`, 'kill $! 2>&-'],
+    // The signal ends the sleeper and not the shell. Whoever knows the number may send it: a sleeper that ended before
+    // `wait` ends that too, where a trap that did nothing would leave the shell waiting for the whole time ahead.
+    ...[`sleep ${aheadS} & ahead=$!`, "trap 'kill $ahead 2>&-' USR1", `echo $$ > ${waiting}`, 'wait $ahead'],
     ...[`sleep ${forMs / 1000}`, ...thenRun.map(quoted)],
   ].join('\n');
 }
