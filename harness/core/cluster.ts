@@ -66,6 +66,8 @@ export interface Cluster {
   exec(member: string, argv: string[], options?: { timeoutMs?: number; user?: string }): Promise<ExecResult>;
   /** Last lines of the container's log, secrets redacted. */
   logs(member: string): Promise<string>;
+  /** Masks the cluster's secrets wherever they stand in a text: what leaves the harness passes through it. */
+  redact(text: string): string;
   /** Rendered configuration files by `<member>/<path>`, secrets redacted. */
   renderedConfig(): Record<string, string>;
   /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RunLine } from '../core/history-format.ts';
+import { redactor } from '../core/redact.ts';
 import { openRecorder } from './recorder.ts';
 
 let folder: string;
@@ -29,6 +30,16 @@ test('the run line is on disk before anything else happens, so that a killed run
   const recorder = openRecorder(path, run);
   expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(run)}\n`);
   recorder.close(false);
+});
+
+test('a secret never reaches the disk, wherever in a line it stands', () => {
+  const path = join(folder, 'history.jsonl');
+  const recorder = openRecorder(path, run);
+  recorder.mask(redactor(['p"4ssword']));
+  recorder.write({ ...mark, name: 'password p"4ssword is wrong' });
+  recorder.close(true);
+  const [, line] = readFileSync(path, 'utf8').split('\n');
+  expect(JSON.parse(line as string)).toMatchObject({ name: 'password [redacted] is wrong' });
 });
 
 test('a complete history ends with the number of its lines, an incomplete one has no end', () => {

@@ -10,6 +10,8 @@ export interface Recorder {
   write(line: HistoryLine): void;
   /** How many lines there are so far. */
   lines(): number;
+  /** From now on what reaches the disk passes through this; what it masks must leave JSON as it was. */
+  mask(redact: (text: string) => string): void;
   /**
    * Puts everything on disk. @param complete writes the `end` line; without it the history is judged as incomplete.
    * Idempotent. @throws when the disk refused a line earlier or refuses now: such a history must not be judged as whole.
@@ -24,10 +26,11 @@ export function openRecorder(path: string, run: RunLine): Recorder {
   let lines = 0;
   let closed = false;
   let trouble: unknown;
+  let redact = (text: string) => text;
 
   const flush = () => {
     if (pending.length === 0) return;
-    const text = Buffer.from(pending.join(''));
+    const text = Buffer.from(redact(pending.join('')));
     pending = [];
     try {
       for (let at = 0; at < text.length; ) at += writeSync(file, text, at);
@@ -47,6 +50,9 @@ export function openRecorder(path: string, run: RunLine): Recorder {
   return {
     write,
     lines: () => lines,
+    mask(masked) {
+      redact = masked;
+    },
     close(complete) {
       if (closed) return;
       if (complete && trouble === undefined) write({ type: 'end', lines: lines + 1 });

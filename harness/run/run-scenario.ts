@@ -41,9 +41,12 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const recorder = openRecorder(path, runLine(scenario, startedAt));
   const harnessLog = openHarnessLog(folder);
   const times = new StepTimes(now);
+  // A fault's evidence, a driver's error, a command's output: nobody promised that no secret stands in them.
+  let redact = (text: string) => text;
   const onEvent: OnEvent = (event) => {
-    if (event.kind !== 'status') harnessLog.write(event);
-    options.onEvent(event);
+    const shown = event.kind === 'status' ? event : (JSON.parse(redact(JSON.stringify(event))) as typeof event);
+    if (shown.kind !== 'status') harnessLog.write(shown);
+    options.onEvent(shown);
   };
   const step = (name: Step, detail?: string) => {
     times.begin(name);
@@ -58,6 +61,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   try {
     step('setup');
     const cluster = await startTopology(scenario.topology, { signal: options.signal, log });
+    redact = (text) => cluster.redact(text);
+    recorder.mask(redact);
     cleanup.push('remove the cluster', TEARDOWN_MS, async () => {
       step('teardown');
       const left = await cluster.remove();
@@ -76,10 +81,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     settings = await runPhases(base);
     complete = true;
   } catch (cause) {
-    error = told(cause);
+    error = told(cause, redact);
     log('the run ended early', { error: error.message });
   }
-  const troubles = (await cleanup.run()).map((each) => `${each.step}: ${each.message}`);
+  const troubles = (await cleanup.run()).map((each) => redact(`${each.step}: ${each.message}`));
   recorder.close(false);
 
   step('check');
@@ -151,13 +156,13 @@ async function judged(path: string): Promise<Judgement> {
   }
 }
 
-function told(cause: unknown): NonNullable<RunResult['error']> {
+function told(cause: unknown, redact: (text: string) => string): NonNullable<RunResult['error']> {
   const types = [SetupError, FaultError, InterruptedError, UsageError];
   const known = types.find((type) => cause instanceof type);
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = redact(cause instanceof Error ? cause.message : String(cause));
   if (cause instanceof InterruptedError) return { name: 'InterruptedError', message, signal: cause.signal };
   // An internal error is a defect of ours: there its place is worth more than its brevity.
-  if (!known) return { name: 'Error', message: cause instanceof Error ? (cause.stack ?? message) : message };
+  if (!known) return { name: 'Error', message: cause instanceof Error && cause.stack ? redact(cause.stack) : message };
   return { name: known.name as HarnessErrorName, message };
 }
 
