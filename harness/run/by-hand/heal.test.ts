@@ -79,6 +79,25 @@ test('a killed program that nothing restarted takes its container along, one tha
   );
 });
 
+test('a Galera cluster of which no node runs is recovered as from a total outage, one that lost two of three is not', async () => {
+  for (const [g3, expected] of [
+    ['exited', ['recovered from a total outage: g2 was bootstrapped, it is the highest']],
+    ['running', ['g1 started', 'g2 started']],
+  ] as const) {
+    const { cluster, states } = clusterOf({ g1: 'exited', g2: 'exited', g3 });
+    const recoverFromTotalOutage = async () => {
+      for (const node of Object.keys(states)) states[node] = 'running';
+      return { bootstrapped: 'g2', why: 'it is the highest' };
+    };
+    const galera = {
+      ...cluster,
+      nodes: ['g1', 'g2', 'g3'],
+      operator: { recoverFromTotalOutage },
+    } as unknown as Cluster;
+    expect(await healByHand(galera, seen, signal)).toEqual(expected);
+  }
+});
+
 test('one thing that cannot be healed keeps none of the others from it, and all that is left is named', async () => {
   const { cluster, told, states } = clusterOf({ pg1: 'running', pg2: 'exited', pg3: 'absent' });
   const nemeses = [{ member: 'pg1', running: true, helper: helper(told, { nft: '' }) }];

@@ -1,6 +1,6 @@
 // Takes off whatever is on a cluster, also what a process that has ended put on: told by the engine, by the helpers that
 // stand beside the members, and by the list of what was put on by hand. Idempotent.
-import type { Cluster } from '../../core/cluster.ts';
+import type { Cluster, GaleraOperator } from '../../core/cluster.ts';
 import { FaultError } from '../../core/errors.ts';
 import { healNamespace } from '../../faults/heal-namespace.ts';
 import { restoreMembers } from '../../faults/restore-members.ts';
@@ -29,9 +29,22 @@ export async function healByHand(cluster: Cluster, seen: Seen, signal: AbortSign
   for (const nemesis of seen.nemeses) await attempt(() => leave(cluster, nemesis));
   for (const fault of seen.recorded)
     for (const node of fault.targets) await attempt(() => startAgain(cluster, seen, fault, node));
+  if (cluster.operator && (await isOut(cluster)))
+    await attempt(() => recover(cluster.operator as GaleraOperator, signal));
   await attempt(() => restoreMembers(cluster, signal));
   if (left.length > 0) throw new FaultError(`could not all be healed: ${left.join('; ')}`);
   return done;
+}
+
+/** Not one database node runs: of a Galera cluster, nobody is left whom a started node could join. */
+async function isOut({ nodes, state }: Cluster): Promise<boolean> {
+  const states = await Promise.all(nodes.map((node) => state(node)));
+  return states.every((each) => each === 'exited' || each === 'absent');
+}
+
+async function recover(operator: GaleraOperator, signal: AbortSignal): Promise<string[]> {
+  const { bootstrapped, why } = await operator.recoverFromTotalOutage(signal);
+  return [`recovered from a total outage: ${bootstrapped} was bootstrapped, ${why}`];
 }
 
 /** Undoes what was done from this helper, and removes it. One whose member has ended is only removed. */
