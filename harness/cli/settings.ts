@@ -7,9 +7,11 @@ const CONFIG = 'hadrill.config.json';
 
 /** @returns the reports' folder, absolute. @throws UsageError naming file and field when the config is wrong. */
 export function reportsFolder(flag: string | undefined, root: string): string {
-  const chosen = flag ?? process.env.HADRILL_REPORTS ?? fromConfig(resolve(root, CONFIG)) ?? 'reports';
-  if (chosen === '') throw new UsageError('the reports folder is empty: give --reports or HADRILL_REPORTS a path');
-  return resolve(root, chosen);
+  const typed = flag ?? process.env.HADRILL_REPORTS;
+  if (typed === '') throw new UsageError('the reports folder is empty: give --reports or HADRILL_REPORTS a path');
+  // What was typed is meant from where it was typed; what stands in a file, from where the file is.
+  if (typed !== undefined) return resolve(typed);
+  return resolve(root, fromConfig(resolve(root, CONFIG)) ?? 'reports');
 }
 
 function fromConfig(path: string): string | undefined {
