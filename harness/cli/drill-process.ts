@@ -1,9 +1,8 @@
 // The process that runs the drills: vitest, in a process group of its own, so that a Ctrl-C in the terminal reaches only
 // the command, which then asks for an orderly end over a local socket.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../core/scenario.ts';
 import {
@@ -14,6 +13,7 @@ import {
   SOCKET_VARIABLE,
   send,
 } from '../run/protocol.ts';
+import { makeDrillFolder, SOCKET } from './drill-folder.ts';
 import { ROOT } from './root.ts';
 
 /** Enough of a process's last words to see why it ended. */
@@ -37,9 +37,8 @@ export class DrillProcess {
     chosen: { reports: string; scenarios: readonly Scenario[] },
     on: (message: FromWorker) => void,
   ): Promise<DrillProcess> {
-    // Only this user may speak to the socket: the folder's mode is 0700.
-    const folder = mkdtempSync(join(tmpdir(), 'hadrill-'));
-    const socketPath = join(folder, 'drills.sock');
+    const folder = await makeDrillFolder();
+    const socketPath = join(folder, SOCKET);
     const selectionPath = join(folder, 'selection.json');
     const selection: Selection = {
       reports: chosen.reports,
