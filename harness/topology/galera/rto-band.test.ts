@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectedRtoMs, isoDurationMs, providerOptions } from './rto-band.ts';
+import { cutOffRtoMs, expectedRtoMs, isoDurationMs, providerOptions } from './rto-band.ts';
 
 // Galera's own defaults.
 const GROUP = { keepaliveMs: 1000, suspectMs: 5000, inactiveCheckMs: 500, joinRetransMs: 1000 };
@@ -12,6 +12,11 @@ test('with quick checks the group decides: suspicion, less a keepalive at best, 
 test("with the reference's checks the proxy decides: three failures, each as long as an attempt may be", () => {
   const proxy = { interMs: 3000, fastinterMs: 3000, fall: 3, rise: 2, connectMs: 10_000 };
   expect(expectedRtoMs(GROUP, proxy)).toEqual({ min: 6000, max: 3000 + 3 * 3000 + 2 * 3000 });
+});
+
+test('of an isolated writer the proxy learns only when it knows itself that it is alone: the clocks add up', () => {
+  const proxy = { interMs: 1000, fastinterMs: 500, fall: 2, rise: 1 };
+  expect(cutOffRtoMs(GROUP, proxy)).toEqual({ min: 4500, max: 9000 });
 });
 
 test('provider options are read as Galera prints them, and durations as ISO 8601', () => {

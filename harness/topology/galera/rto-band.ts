@@ -21,16 +21,30 @@ const NEW_VIEW_MS = 1000;
  * @param connectMs HAProxy's `timeout connect`
  */
 export function expectedRtoMs(group: GroupTimeouts, proxy: ProxyChecks & { connectMs: number }) {
+  const view = newViewMs(group);
   const attemptMs = Math.min(proxy.connectMs, proxy.interMs);
-  const betweenMs = (proxy.fall - 1) * proxy.fastinterMs;
+  const between = betweenMs(proxy);
   return {
-    min: Math.max(group.suspectMs - group.keepaliveMs, betweenMs),
-    max: Math.max(
-      group.suspectMs + group.inactiveCheckMs + group.joinRetransMs + NEW_VIEW_MS,
-      proxy.interMs + proxy.fall * attemptMs + betweenMs,
-    ),
+    min: Math.max(view.min, between),
+    max: Math.max(view.max, proxy.interMs + proxy.fall * attemptMs + between),
   };
 }
+
+/**
+ * The same where the writer lives and is alone: one clock after the other. It says that it is well until it knows that it is
+ * in a minority, which takes as long as the others need to agree without it; its refusals then come at once.
+ */
+export function cutOffRtoMs(group: GroupTimeouts, proxy: ProxyChecks) {
+  const view = newViewMs(group);
+  return { min: view.min + betweenMs(proxy), max: view.max + proxy.interMs + betweenMs(proxy) };
+}
+
+const newViewMs = (group: GroupTimeouts) => ({
+  min: group.suspectMs - group.keepaliveMs,
+  max: group.suspectMs + group.inactiveCheckMs + group.joinRetransMs + NEW_VIEW_MS,
+});
+
+const betweenMs = ({ fall, fastinterMs }: ProxyChecks) => (fall - 1) * fastinterMs;
 
 /** @param text of `wsrep_provider_options`: `evs.suspect_timeout = PT5S; …` */
 export function providerOptions(text: string): Map<string, string> {

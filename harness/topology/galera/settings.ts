@@ -4,7 +4,7 @@ import type { Credentials, EffectiveSettings, Endpoint, ExecResult } from '../..
 import { SetupError } from '../../core/errors.ts';
 import { proxyChecks, timeoutConnectMs } from '../haproxy-seen.ts';
 import { HAPROXY_CFG, SQL_PORT, WRITE_LISTEN } from './files.ts';
-import { expectedRtoMs, isoDurationMs, providerOptions } from './rto-band.ts';
+import { cutOffRtoMs, expectedRtoMs, isoDurationMs, providerOptions } from './rto-band.ts';
 import { variablesInForce } from './sql.ts';
 import { difference } from './variables.ts';
 
@@ -62,6 +62,7 @@ export async function readSettings(
   const checks = proxyChecks(config, WRITE_LISTEN);
   return {
     expectedRtoMs: expectedRtoMs(group, { ...checks, connectMs: timeoutConnectMs(config) }),
+    cutOffRtoMs: cutOffRtoMs(group, checks),
     values: {
       ...Object.fromEntries(names.filter((name) => name !== PROVIDER).map((name) => [name, found[0]?.get(name) ?? ''])),
       ...Object.fromEntries(SHOWN_OPTIONS.map((name) => [name, options[0]?.get(name) ?? ''])),
