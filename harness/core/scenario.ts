@@ -25,8 +25,8 @@ export type Alignment = 'now' | 'lease-renewed' | 'lease-expiring';
 export interface Injection {
   /** Containers or nodes it really hit, by their names. */
   targets: string[];
-  /** Links that were cut or slowed, for the report; `direction` as seen from `from`. */
-  links?: { from: string; to: string; direction: 'both' | 'in' | 'out' }[];
+  /** Links that were cut, or slowed by `delayMs`, for the report; `direction` as seen from `from`. */
+  links?: { from: string; to: string; direction: 'both' | 'in' | 'out'; delayMs?: number }[];
   /** Monotonic ms (the run's clock) at which the fault began to bite. */
   injectedAtMs: number;
   /** The moment at which it happened, where a restore can aim at it. */

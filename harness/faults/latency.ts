@@ -77,7 +77,7 @@ async function readySlow({ cluster, node, helper, undo }: Nemesis, slow: Slow, {
     log('slowed', { node, to: peers.join(' '), ms, jitterMs });
     return {
       targets: [node],
-      links: peers.map((peer) => ({ from: node, to: peer, direction: 'in' })),
+      links: peers.map((peer) => ({ from: node, to: peer, direction: 'in', delayMs: ms })),
       injectedAtMs,
       proveEffect: (abort) => proveSlow({ helper, node, slow, links, before, open }, abort),
       heal: async () => log('quick again', { node, to: peers.join(' '), how: await undo() }),

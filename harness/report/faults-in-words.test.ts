@@ -18,9 +18,11 @@ test.each([
   [fault({ name: 'latency', links: [link('etcd1', 2000)] }), 'pg1 was slowed down towards etcd1 by 2 s'],
   [fault({ name: 'latency', links: [link('etcd1')] }), 'pg1 was slowed down towards etcd1'],
   [fault({ name: 'kill-patroni', primary: 'pg1' }), 'the patroni process of the leader pg1 was killed'],
+  [fault({ name: 'stop-patroni', primary: 'pg1' }), 'the patroni process of the leader pg1 was stopped'],
   [fault({ name: 'drop-table', primary: 'pg1' }), 'the table was dropped on the leader pg1'],
   [fault({ name: 'disk-full' }), 'pg1 was hit by disk-full'],
-  [fault({ name: 'power-cut', targets: [] }), 'the cluster was hit by power-cut'],
+  [fault({ name: 'power-cut', targets: ['g1', 'g2', 'g3'] }), 'g1, g2 and g3 were cut off from power'],
+  [fault({ name: 'heat', targets: [] }), 'the cluster was hit by heat'],
 ])('a fault in words: %#', (one, text) => {
   expect(whatWasDone(one, 'postgres')).toBe(text);
 });

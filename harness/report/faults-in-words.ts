@@ -30,8 +30,9 @@ export function faultSentences(view: RunView): string[] {
 export function whatWasDone(fault: ToldFault, engine: Engine | null): string {
   const { name, targets, links = [] } = fault;
   if (name === 'drop-table') return `the table was dropped on ${subject(fault, engine)}`;
-  const program = /^kill-(.+)$/.exec(name)?.[1];
-  if (program) return `the ${program} process of ${subject(fault, engine)} was killed`;
+  const [, how, program] = /^(kill|stop)-(.+)$/.exec(name) ?? [];
+  if (program)
+    return `the ${program} process of ${subject(fault, engine)} was ${how === 'kill' ? 'killed' : 'stopped'}`;
   const was = `${subject(fault, engine)} ${targets.length > 1 ? 'were' : 'was'}`;
   const peers = listed([...new Set(links.map((link) => link.to))]);
   if (name === 'cut' && peers) return `${was} cut off from ${peers}`;
@@ -54,4 +55,6 @@ const PARTICIPLES: Record<string, string> = {
   stop: 'stopped',
   pause: 'frozen',
   isolate: 'cut off from the others',
+  'power-cut': 'cut off from power',
+  'bootstrap-both-sides': 'cut off and bootstrapped as a cluster of its own',
 };
