@@ -27,8 +27,8 @@ export interface Drill {
   /** A fault that could not be taken off: such a run proves nothing, whatever its checkers say. */
   notHealed?: FaultError;
   readonly turns: { node: string; epoch: string; atMs: number }[];
-  /** Every change of a node's observed role. */
-  readonly roles: { node: string; role: string; atMs: number }[];
+  /** Every change of a node's observed role or epoch. */
+  readonly roles: { node: string; role: string; epoch: string | null; atMs: number }[];
   readonly driver: EngineDriver;
   /** Moments that a restore can aim at, by their name. */
   readonly marks: Map<string, Mark>;

@@ -10,8 +10,8 @@ const trace = {
     { kind: 'taken', leader: 'pg2', atMs: 21_200 },
   ],
   roles: [
-    { node: 'pg1', role: 'primary', atMs: 990 },
-    { node: 'pg2', role: 'primary', atMs: 21_400 },
+    { node: 'pg1', role: 'primary', epoch: '1', atMs: 990 },
+    { node: 'pg2', role: 'primary', epoch: '2', atMs: 21_400 },
   ],
   proxy: [
     { backend: 'postgres_read', server: 'pg2', status: 'DOWN', atMs: 21_500 },
@@ -55,5 +55,19 @@ test('a backup that the proxy held for up all along takes over when the lost wri
   expect(recoveryPhases({ ...trace, primary: 'g1', lease: [], roles: [], proxy, acks })).toEqual([
     { phase: 'proxy switched', atMs: 2500 },
     { phase: 'first acknowledged write', atMs: 6900 },
+  ]);
+});
+
+test('a Galera writer’s loss is told by the component that the others form, not by the role that they had all along', () => {
+  const turn = (node: string, epoch: string | null, atMs: number) => ({ node, role: 'primary', epoch, atMs });
+  const roles = [
+    turn('g1', 'u:3:g1+g2+g3', 10),
+    turn('g2', 'u:3:g1+g2+g3', 10),
+    turn('g2', null, 5000),
+    turn('g2', 'u:3:g1+g2+g3', 5100),
+    turn('g2', 'u:4:g2+g3', 7000),
+  ];
+  expect(recoveryPhases({ ...trace, primary: 'g1', lease: [], roles, proxy: [], acks: [] })).toEqual([
+    { phase: 'new primary component', atMs: 7000 },
   ]);
 });

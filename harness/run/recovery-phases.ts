@@ -1,7 +1,13 @@
 // What happened between the fault and the first acknowledged write, step by step, for the report's timeline.
 
 export interface RecoveryPhase {
-  phase: 'lease expired' | 'lock taken' | 'promoted' | 'proxy switched' | 'first acknowledged write';
+  phase:
+    | 'lease expired'
+    | 'lock taken'
+    | 'promoted'
+    | 'new primary component'
+    | 'proxy switched'
+    | 'first acknowledged write';
   atMs: number;
 }
 
@@ -10,8 +16,8 @@ export interface RecoveryTrace {
   /** Who led at the injection. */
   primary: string | null;
   lease: readonly { kind: string; leader: string | null; atMs: number }[];
-  /** When each node was seen in a role, in order of time. */
-  roles: readonly { node: string; role: string; atMs: number }[];
+  /** When each node was first seen in a role and an epoch, in order of time. */
+  roles: readonly { node: string; role: string; epoch: string | null; atMs: number }[];
   proxy: readonly { backend: string; server: string; status: string; atMs: number }[];
   acks: readonly { node: string; atMs: number }[];
 }
@@ -26,13 +32,27 @@ export function recoveryPhases(trace: RecoveryTrace): RecoveryPhase[] {
   const steps: [RecoveryPhase['phase'], number | undefined][] = [
     ['lease expired', first(trace.lease, (one) => one.kind === 'expired')],
     ['lock taken', first(trace.lease, (one) => one.kind === 'taken' && one.leader !== primary)],
-    ['promoted', first(trace.roles, (one) => one.role === 'primary' && one.node !== primary)],
+    ['promoted', first(trace.roles, (one) => isPromotion(trace, one) && one.node !== primary)],
+    ['new primary component', first(trace.roles, (one) => isNewComponent(trace, one) && one.node !== primary)],
     ['proxy switched', proxySwitchedAt(trace, heir)],
     ['first acknowledged write', ack?.atMs],
   ];
   return steps
     .flatMap(([phase, atMs]) => (atMs === undefined ? [] : [{ phase, atMs }]))
     .sort((a, b) => a.atMs - b.atMs);
+}
+
+type Turn = RecoveryTrace['roles'][number];
+
+const isComponent = (epoch: string | null): epoch is string => epoch?.includes(':') ?? false;
+
+const isPromotion = ({ roles }: RecoveryTrace, { role }: Turn) =>
+  role === 'primary' && !roles.some(({ epoch }) => isComponent(epoch));
+
+/** In Galera every node is a primary all along: what changes is the component, once the others agree on it. */
+function isNewComponent({ roles, injectedAtMs }: RecoveryTrace, { node, role, epoch }: Turn): boolean {
+  const before = roles.filter((one) => one.node === node && one.atMs <= injectedAtMs && one.epoch !== null).at(-1);
+  return role === 'primary' && isComponent(epoch) && epoch !== before?.epoch;
 }
 
 /** When the heir is held for up; one that was up all along as a backup takes over when the primary is held for down. */

@@ -81,12 +81,14 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     const observer = startObserver({ driver, cluster: on, now, write, claimsOf: topology.claimsOf });
     cleanup.push('stop the observers', STOP_LOAD_MS, () => observer.stop());
     const roles: Drill['roles'] = [];
-    const now_ = new Map<string, string>();
-    observer.onObservation(({ node, role, atMs }) => {
-      if (now_.get(node) === role) return;
-      now_.set(node, role);
-      roles.push({ node, role, atMs });
-      log('role', { node, role });
+    const last = new Map<string, Drill['roles'][number]>();
+    observer.onObservation(({ node, role, epoch = null, atMs }) => {
+      const before = last.get(node);
+      if (before?.role === role && before.epoch === epoch) return;
+      const turn = { node, role, epoch, atMs };
+      last.set(node, turn);
+      roles.push(turn);
+      if (before?.role !== role) log('role', { node, role });
     });
     return { lease: topology.lease, proxy, observer, roles };
   }
