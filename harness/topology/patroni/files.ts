@@ -49,6 +49,7 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopW
     bootstrap: {
       dcs: dynamicConfiguration(spec, loopWaitS),
       // no-sync: only the freshly made, still empty cluster goes unsynced; the running one fsyncs as ever.
+      // Asked for just this, the image has it ready (fixtures/images/patroni/make-data).
       initdb: [{ encoding: 'UTF8' }, 'data-checksums', 'no-sync'],
     },
     postgresql: {
@@ -68,6 +69,9 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopW
         `host all all ${at.subnet}.0/24 scram-sha-256`,
         'host all all 0.0.0.0/0 reject',
       ],
+      // The image's own, for a node's first data and where its leader began with the very same; else, and later, a base backup.
+      create_replica_methods: ['image', 'basebackup'],
+      image: { command: '/usr/local/bin/replica-from-image' },
       basebackup: ['no-sync', { checkpoint: 'fast' }],
     },
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { UsageError } from '../../core/errors.ts';
@@ -73,4 +74,18 @@ test('what becomes of a node whose Patroni dies is told to its entrypoint, and i
   expect(told(patroni({ onPatroniExit: 'restarted' }))).toBe('restart');
   expect(told(patroni({ onPatroniExit: 'nothing' }))).toBe('none');
   expect(() => patroni({ onPatroniExit: 'maybe' as never })).toThrow(UsageError);
+});
+
+test('initdb is asked for just what the image has ready; asked for anything else, it would work as slowly as ever', () => {
+  const makeData = new URL('../../../fixtures/images/patroni/make-data', import.meta.url);
+  const ready = readFileSync(makeData, 'utf8')
+    .match(/^options=\((.*)\)$/m)?.[1]
+    ?.split(' ');
+  const spec = patroniClusterSpec(patroni(), '10.203.7');
+  const { initdb } = parse(fileOf(spec, 'pg1')).bootstrap;
+  const options = initdb.map((option: string | Record<string, string>) =>
+    typeof option === 'string' ? `--${option}` : Object.entries(option).map(([name, value]) => `--${name}=${value}`)[0],
+  );
+  const user = spec.services.find(({ name }) => name === 'pg1')?.environment.PATRONI_SUPERUSER_USERNAME;
+  expect([...options, `--username=${user}`].sort()).toEqual(ready?.sort());
 });
