@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SetupError, UsageError } from '../core/errors.ts';
+import { ownCostInWords } from '../report/own-cost.ts';
 import { loadScenarios } from '../run/load-scenarios.ts';
 import type { RunResult } from '../run/result.ts';
 import { DrillProcess } from './drill-process.ts';
@@ -71,6 +72,7 @@ function summary(result: RunResult): void {
   const total = result.overhead.reduce((sum, each) => sum + each.ms, 0);
   const parts = result.overhead.map((each) => `${each.name} ${(each.ms / 1000).toFixed(1)}`).join(', ');
   process.stdout.write(`  overhead ${(total / 1000).toFixed(1)} s: ${parts}\n`);
+  if (result.ownCost) process.stdout.write(`  ${ownCostInWords(result.ownCost)}\n`);
   process.stdout.write(`  report: ${relative(process.cwd(), join(result.folder, 'report.html'))}\n`);
 }
 

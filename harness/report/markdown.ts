@@ -3,6 +3,7 @@ import { describeVerdict } from './checker-rows.ts';
 import { figuresOf, outcomeOf, WORDS } from './figures.ts';
 import { duration, oneLine } from './format.ts';
 import type { Report } from './input.ts';
+import { ownCostOf } from './own-cost.ts';
 import { storyOf } from './words.ts';
 
 const SIGNS = { valid: '✅', invalid: '❌', unknown: '❔', caught: '✅', 'not-caught': '❌' } as const;
@@ -16,6 +17,7 @@ export function toMarkdown(report: Report): string {
     const { word, measured, permitted, judged } = describeVerdict(verdict);
     return row([id, word, measured, permitted, judged, verdict.reason ?? '']);
   });
+  const ownCost = ownCostOf(meta);
   const resolution = failover?.resolutionMs ?? null;
   const troubles = [...(meta.harnessError ? [meta.harnessError.message] : []), ...meta.teardownTroubles];
   return [
@@ -32,6 +34,7 @@ export function toMarkdown(report: Report): string {
       : [`The RTO's resolution is ${duration(resolution)}, the distance between writes.`, '']),
     `${inline(meta.topology)}, \`${code(`${meta.file}:${meta.line}`)}\`, started ${inline(meta.startedAt)}.`,
     '',
+    ...(ownCost === null ? [] : [inline(ownCost), '']),
     ...troubles.map((trouble) => `- trouble: ${inline(trouble)}`),
     ...(troubles.length > 0 ? [''] : []),
     'Judge it again: `npx hadrill check history.jsonl`. The whole picture: `report.html`.',

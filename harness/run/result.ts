@@ -1,5 +1,6 @@
 // What a run hands back, besides what it left on disk. Plain JSON, so that it crosses processes.
 import type { Judgement } from '../core/verdict.ts';
+import type { OwnCost } from './own-cost.ts';
 
 /** Decides the exit code, by type and never by text. */
 export type HarnessErrorName = 'SetupError' | 'FaultError' | 'InterruptedError' | 'UsageError' | 'Error';
@@ -18,4 +19,6 @@ export interface RunResult {
   troubles: string[];
   /** Where the time beyond the fault's own went, ms, in order. */
   overhead: { name: string; ms: number }[];
+  /** What the harness took of the machine; absent where no load ran to its end. */
+  ownCost?: OwnCost;
 }

@@ -10,6 +10,7 @@ import { driverFor } from './bring-up.ts';
 import { FINAL_READ_MS, STOP_LOAD_MS } from './deadlines.ts';
 import type { Drill } from './drill.ts';
 import type { OnEvent } from './events.ts';
+import type { CostMeter } from './own-cost.ts';
 import { runBackUp } from './phase-back-up.ts';
 import { runDuring } from './phase-during.ts';
 import { leaveStanding, runInject } from './phase-inject.ts';
@@ -23,6 +24,7 @@ type Base = Omit<
   'settings' | 'load' | 'observer' | 'lease' | 'proxy' | 'flow' | 'turns' | 'roles' | 'driver' | 'marks' | 'standing'
 > & {
   onEvent: OnEvent;
+  cost: CostMeter;
 };
 
 /**
@@ -36,7 +38,11 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
   await driver.prepare(cluster);
   const watched = watch(base.cluster, base);
   const load = await startLoad({ driver, cluster, spec: scenario.workload, now, write });
-  const stopLoad = () => load.stop();
+  base.cost.begin();
+  const stopLoad = async () => {
+    await load.stop();
+    base.cost.end();
+  };
   const loadIsOver = cleanup.push('stop the load', STOP_LOAD_MS, stopLoad);
   const flow = new AckFlow();
   const turns: Drill['turns'] = [];

@@ -13,6 +13,7 @@ import { type Now, startClock } from './clock.ts';
 import { LOGS_MS, TEARDOWN_MS } from './deadlines.ts';
 import type { OnEvent, Step } from './events.ts';
 import { openHarnessLog } from './harness-log.ts';
+import { CostMeter } from './own-cost.ts';
 import { openRecorder } from './recorder.ts';
 import type { HarnessErrorName, RunResult } from './result.ts';
 import { createRunFolder, linkLatest } from './run-folder.ts';
@@ -41,6 +42,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const recorder = openRecorder(path, runLine(scenario, startedAt));
   const harnessLog = openHarnessLog(folder);
   const times = new StepTimes(now);
+  const cost = new CostMeter(now);
   // A fault's evidence, a driver's error, a command's output: nobody promised that no secret stands in them.
   let redact = (text: string) => text;
   const onEvent: OnEvent = (event) => {
@@ -77,7 +79,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       recorder.close(complete);
     });
     const write = recorder.write;
-    const base = { scenario, cluster, cleanup, signal: options.signal, now, write, step, log, onEvent };
+    const base = { scenario, cluster, cleanup, signal: options.signal, now, write, step, log, onEvent, cost };
     settings = await runPhases(base);
     complete = true;
   } catch (cause) {
@@ -101,6 +103,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     finishedAt: new Date().toISOString(),
     settings,
     overhead: times.spent(),
+    ...(cost.cost ? { ownCost: cost.cost } : {}),
     teardownTroubles: troubles,
     ...(error ? { harnessError: { name: error.name, message: error.message } } : {}),
   };
@@ -116,6 +119,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     ...(error ? { error } : {}),
     troubles,
     overhead: times.spent(),
+    ...(cost.cost ? { ownCost: cost.cost } : {}),
   };
 }
 

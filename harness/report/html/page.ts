@@ -3,6 +3,7 @@ import { broken } from '../faults-in-words.ts';
 import { figuresOf, MEANINGS, outcomeOf, WORDS } from '../figures.ts';
 import { duration, escaped, escapedAttribute } from '../format.ts';
 import type { Report, ReportMeta } from '../input.ts';
+import { ownCostOf } from '../own-cost.ts';
 import type { RunView } from '../run-view.ts';
 import { storyOf } from '../words.ts';
 import { checkersTable } from './checkers.ts';
@@ -47,7 +48,7 @@ ${view.restores.length > 0 ? `<h2>Restores, step by step</h2>${view.restores.sli
 ${checkersTable(judgement)}
 ${evidence(view)}
 <div class="columns"><div><h2>Settings in force, read back from the cluster</h2>${pairs(meta.settings)}</div>
-<div><h2>Where the time went</h2>${pairs(Object.fromEntries(meta.overhead.map(({ name, ms }) => [name, duration(ms)])))}${versions(meta)}
+<div><h2>Where the time went</h2>${pairs(Object.fromEntries(meta.overhead.map(({ name, ms }) => [name, duration(ms)])))}${ownCost(meta)}${versions(meta)}
 ${meta.logs.length > 0 ? `<h2>Logs and configuration</h2><p>${meta.logs.map((path) => `<a href="${escapedAttribute(path)}">${escaped(path)}</a>`).join('<br>')}</p>` : ''}</div></div>
 <h2>Do not take our word for it</h2>
 <p><a href="history.jsonl">history.jsonl</a> holds every operation, observation and fault.
@@ -55,6 +56,11 @@ ${meta.logs.length > 0 ? `<h2>Logs and configuration</h2><p>${meta.logs.map((pat
 <a href="verdict.json">verdict.json</a>.</p>
 </main></body></html>
 `;
+}
+
+function ownCost(meta: ReportMeta): string {
+  const told = ownCostOf(meta);
+  return told === null ? '' : `<p data-figure="own-cost">${escaped(told)}</p>`;
 }
 
 function troubles({ harnessError, teardownTroubles }: ReportMeta): string {

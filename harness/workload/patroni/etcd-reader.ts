@@ -27,12 +27,15 @@ export class EtcdReader {
   /** Who holds the leader key, under which lease, and how long it has left. @throws when the member asked does not answer */
   holder(): Promise<LeaseSample['held']> {
     return this.#ask('the leader key', async (client) => {
-      const { kvs } = await client.kv.range({ key: Buffer.from(LEADER_KEY) });
-      const [kv] = kvs;
-      if (!kv) return null;
-      const lease = await this.#leftOf(client, String(kv.lease));
-      return lease === null ? null : { leader: kv.value.toString(), lease: String(kv.lease), ...lease };
+      const key = await this.#keyOf(client);
+      const left = key && (await this.#leftOf(client, key.lease));
+      return key && left && { ...key, ...left };
     });
+  }
+
+  /** Who holds the leader key, and under which lease, however long that has left. @throws as `holder` does */
+  key(): Promise<{ leader: string; lease: string } | null> {
+    return this.#ask('the leader key', (client) => this.#keyOf(client));
   }
 
   /** The time left of a lease that is known already: one question instead of two. Null: it is gone. */
@@ -52,6 +55,11 @@ export class EtcdReader {
   close(): void {
     this.#client?.close();
     this.#client = null;
+  }
+
+  async #keyOf(client: Etcd3): Promise<{ leader: string; lease: string } | null> {
+    const [kv] = (await client.kv.range({ key: Buffer.from(LEADER_KEY) })).kvs;
+    return kv ? { leader: kv.value.toString(), lease: String(kv.lease) } : null;
   }
 
   async #leftOf(client: Etcd3, lease: string): Promise<{ ttlS: number; leftS: number } | null> {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LeaseEvent, type LeaseSample, leaseChange, NO_LEASE_SEEN, nextRenewalAtMs } from './lease-changes.ts';
+import {
+  type LeaseEvent,
+  type LeaseSample,
+  leaseChange,
+  NO_LEASE_SEEN,
+  nextRenewalAtMs,
+  noRenewalBeforeMs,
+} from './lease-changes.ts';
 
 const sample = (atMs: number, leader: string | null, leftS = 0, lease = '7'): LeaseSample => ({
   askedAtMs: atMs - 2,
@@ -81,4 +88,18 @@ test('whatever the period, each renewal of a simulated lease is seen once, withi
       },
     ),
   );
+});
+
+test('before a renewal was seen, the time left tells how early the next one may come; a lease nobody holds tells nothing', () => {
+  // 20 s granted and 17 s left: renewed 3 s before at most, so with a loop of 5 s not again for 2 s.
+  const { state } = run([sample(1000, 'pg1', 17)]);
+  expect(noRenewalBeforeMs(state, 5000)).toBe(3000);
+  expect(noRenewalBeforeMs(state, null)).toBeNull();
+  expect(noRenewalBeforeMs(run([sample(0, null)]).state, 5000)).toBeNull();
+  expect(noRenewalBeforeMs(NO_LEASE_SEEN, 5000)).toBeNull();
+});
+
+test('once a renewal was seen, the next one is expected a loop later', () => {
+  const { state } = run([sample(1000, 'pg1', 15), sample(1100, 'pg1', 19)]);
+  expect(noRenewalBeforeMs(state, 5000)).toBe(6100);
 });

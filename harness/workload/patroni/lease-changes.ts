@@ -65,3 +65,14 @@ export function nextRenewalAtMs({ renewedAtMs }: LeaseState, loopWaitMs: number 
   const periodMs = loopWaitMs ?? (older === null || older === undefined ? null : newest - older);
   return periodMs === null ? null : newest + periodMs;
 }
+
+/**
+ * Before this moment no renewal is expected, ms; null where that cannot be told. Where none was seen yet, the time left tells
+ * when the last one was: so many whole seconds ago at most.
+ */
+export function noRenewalBeforeMs(state: LeaseState, loopWaitMs: number | null): number | null {
+  const nextAtMs = nextRenewalAtMs(state, loopWaitMs);
+  if (nextAtMs !== null || loopWaitMs === null || !state.last?.held) return nextAtMs;
+  const { atMs, held } = state.last;
+  return atMs - (held.ttlS - held.leftS) * 1000 + loopWaitMs;
+}

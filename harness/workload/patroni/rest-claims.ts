@@ -1,6 +1,7 @@
 // What Patroni's REST API says each node is. Claims: they are recorded beside the proof, never in its place.
 import type { Cluster } from '../../core/cluster.ts';
 import { endpointsOf } from '../endpoints.ts';
+import { httpPages } from '../http-page.ts';
 
 const PORT = 8008;
 /** A claim is for the report's eye: once a second. */
@@ -33,14 +34,11 @@ export function watchClaims({ cluster, now, dcsLeader }: ClaimsOptions): ClaimsW
   const seen = new Map<string, { rest: string | null; atMs: number }>();
   const asking = new Set<string>();
   const endpoints = endpointsOf(cluster);
-  const aborted = new AbortController();
+  const pages = httpPages();
 
   const ask = async (node: string): Promise<string | null> => {
     try {
-      const { host, port } = await endpoints.of(node, PORT);
-      const signal = AbortSignal.any([aborted.signal, AbortSignal.timeout(ASK_MS)]);
-      const answer = await fetch(`http://${host}:${port}/patroni`, { signal });
-      return roleOf(await answer.text());
+      return roleOf(await pages.read(await endpoints.of(node, PORT), '/patroni', ASK_MS));
     } catch {
       endpoints.forget(node, PORT);
       return null;
@@ -66,7 +64,7 @@ export function watchClaims({ cluster, now, dcsLeader }: ClaimsOptions): ClaimsW
     },
     stop() {
       clearInterval(timer);
-      aborted.abort();
+      pages.close();
     },
   };
 }

@@ -42,7 +42,7 @@ export function postgresClient(cluster: Cluster, via: 'write' | 'read', process:
 
   const run = async (
     statement: Statement,
-    values: unknown[],
+    values: readonly number[],
     deadlineMs: number,
     told: (answer: Answer) => OpResult,
   ): Promise<OpResult> => {

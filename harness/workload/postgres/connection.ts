@@ -5,6 +5,9 @@ import pg from 'pg';
 import type { Credentials, Endpoint } from '../../core/cluster.ts';
 import { DeadlineError, within } from '../deadline.ts';
 import { limitsAcknowledgement } from './errors.ts';
+import { type Cell, Execution, type Statement } from './statement.ts';
+
+export type { Statement };
 
 /** The server gives up this much after us: our deadline decides, the server's only cleans up behind it. */
 const SERVER_AFTER_US_MS = 1000;
@@ -18,14 +21,9 @@ export interface ConnectOptions {
   settings?: Record<string, string>;
 }
 
-/** A statement is prepared once per connection under its name. */
-export interface Statement {
-  name: string;
-  text: string;
-}
-
 export interface Answer {
-  rows: unknown[][];
+  /** As PostgreSQL writes them in text. */
+  rows: Cell[][];
   /** A warning came with the answer: the acknowledgement is limited (postgres/errors.ts). */
   warning: string | null;
 }
@@ -94,11 +92,11 @@ export class Connection {
    * Runs one statement in its own transaction; resolves only after the server has ended it.
    * @throws like `open`; after `DEADLINE` the connection is destroyed, for its answer may still come
    */
-  async query(statement: Statement, values: unknown[], deadlineMs: number): Promise<Answer> {
+  async query(statement: Statement, values: readonly (string | number)[], deadlineMs: number): Promise<Answer> {
     this.#warning = null;
     try {
-      const asked = this.#client.query({ ...statement, values, rowMode: 'array' });
-      const { rows } = await within<pg.QueryArrayResult>(asked, deadlineMs, `${statement.name}, ${this.#where}`);
+      const asked = Execution.on(this.#client, statement, values);
+      const rows = await within(asked, deadlineMs, `${statement.name}, ${this.#where}`);
       return { rows, warning: this.#warning };
     } catch (error) {
       if (error instanceof DeadlineError) this.destroy();

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { CostMeter } from './own-cost.ts';
+
+const meterAt = (at: { ms: number; cpuUs: number }) =>
+  new CostMeter(() => at.ms, { cpuUs: () => at.cpuUs, peakKiB: () => 200 * 1024 });
+
+test("the share of a core counts from the load's beginning to its first end, and nothing before or after", () => {
+  const at = { ms: 8000, cpuUs: 5e6 };
+  const meter = meterAt(at);
+  meter.begin();
+  Object.assign(at, { ms: 28_000, cpuUs: 7e6 });
+  meter.end();
+  Object.assign(at, { ms: 30_000, cpuUs: 9e6 });
+  meter.end();
+  expect(meter.cost).toEqual({ cpuPercent: 10, overMs: 20_000, peakMiB: 200 });
+});
+
+test('a run without a load has no share, and none is made up', () => {
+  const meter = meterAt({ ms: 1, cpuUs: 1 });
+  meter.end();
+  expect(meter.cost).toBeNull();
+});
+
+test('this process has a share of its own', () => {
+  let nowMs = 0;
+  const meter = new CostMeter(() => nowMs);
+  meter.begin();
+  const until = performance.now() + 50;
+  while (performance.now() < until) nowMs = 50;
+  meter.end();
+  expect(meter.cost?.cpuPercent).toBeGreaterThan(0);
+  expect(meter.cost?.peakMiB).toBeGreaterThan(10);
+});
