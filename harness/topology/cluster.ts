@@ -59,7 +59,7 @@ export const attachGalera = async (asked: GaleraSpec, found: Found): Promise<Run
   attach(await galeraTopology(asked), found);
 
 async function patroniTopology(asked: PatroniSpec) {
-  const [{ PatroniCluster }, { patroniClusterSpec }, { becomeReady, mayStart }] = await Promise.all([
+  const [{ PatroniCluster }, { patroniClusterSpec }, { becomeReady, gates }] = await Promise.all([
     import('./patroni/cluster.ts'),
     import('./patroni/spec.ts'),
     import('./patroni/start.ts'),
@@ -67,13 +67,13 @@ async function patroniTopology(asked: PatroniSpec) {
   return {
     asked,
     specFor: (subnet: string) => patroniClusterSpec(asked, subnet),
-    // etcd first and alone: it is needed first, and while it elects a leader there is time to create the rest.
+    // etcd first: it is needed first, and while it elects a leader there is time to create the rest.
     waves: [
       ['etcd1', 'etcd2', 'etcd3'],
       ['pg1', 'pg2', 'pg3', 'haproxy'],
     ],
     around: (launched: Launched) => new PatroniCluster(asked, launched),
-    mayStart,
+    mayStart: gates(),
     becomeReady,
   };
 }

@@ -28,7 +28,7 @@ export interface LaunchOptions {
   onEvent(text: string): void;
   /**
    * Names of services that are created together and, when all of them are, started together; the next wave is created
-   * when the one before runs.
+   * while the one before starts.
    */
   waves: readonly (readonly string[])[];
   /**
@@ -113,16 +113,19 @@ async function bringUp(
     await startService(docker, spec, service, placed);
     onEvent(`${name}: started`);
   };
+  const starting: Promise<void>[] = [];
   for (const wave of waves) {
     const services = spec.services.filter((service) => wave.includes(service.name));
-    const allCreated = barrier(services.length, either);
-    // Every start is waited for even when one fails: a container created after the removal would be left behind.
+    const created = barrier(services.length, either);
     // The first failure is the one to tell; it also calls off those that wait.
-    await Promise.all(
-      services.map((service) => start(service, allCreated).catch((cause: unknown) => failed.abort(cause))),
+    starting.push(
+      ...services.map((service) => start(service, created.arrive).catch((cause: unknown) => failed.abort(cause))),
     );
+    await created.all.catch(() => undefined);
     if (either.aborted) break;
   }
+  // Every start is waited for even when one fails: a container created after the removal would be left behind.
+  await Promise.all(starting);
   signal.throwIfAborted();
   if (!failed.signal.aborted) return launched;
   const cause: unknown = failed.signal.reason;
@@ -130,18 +133,21 @@ async function bringUp(
   throw new SetupError(`the cluster's containers could not all be started: ${messageOf(cause)}`, { cause });
 }
 
-/** @returns a function that resolves when it was called `count` times. @throws the signal's reason when it is aborted */
-function barrier(count: number, signal: AbortSignal): () => Promise<void> {
+/** `all` and each `arrive` resolve when it was called `count` times. @throws the signal's reason when it is aborted */
+function barrier(count: number, signal: AbortSignal): { arrive(): Promise<void>; all: Promise<void> } {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   promise.catch(() => undefined).finally(() => signal.removeEventListener('abort', onAbort));
   let arrived = 0;
-  return () => {
-    signal.throwIfAborted();
-    arrived += 1;
-    if (arrived === count) resolve();
-    return promise;
+  return {
+    all: promise,
+    async arrive() {
+      signal.throwIfAborted();
+      arrived += 1;
+      if (arrived === count) resolve();
+      return promise;
+    },
   };
 }
 

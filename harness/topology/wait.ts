@@ -8,6 +8,8 @@ const POLL_MS = 100;
 
 export interface WaitOptions {
   timeoutMs: number;
+  /** Between two questions. Default 100. */
+  everyMs?: number;
   signal: AbortSignal;
 }
 
@@ -23,7 +25,7 @@ export class Hopeless extends Error {
 export async function waitFor(
   what: string,
   missing: () => Promise<string | null>,
-  { timeoutMs, signal }: WaitOptions,
+  { timeoutMs, everyMs = POLL_MS, signal }: WaitOptions,
 ): Promise<void> {
   let last = 'nothing was seen yet';
   const deadline = AbortSignal.timeout(timeoutMs);
@@ -41,8 +43,8 @@ export async function waitFor(
       // Bounded by the deadline, not by a count.
       retries: Number.POSITIVE_INFINITY,
       factor: 1,
-      minTimeout: POLL_MS,
-      maxTimeout: POLL_MS,
+      minTimeout: everyMs,
+      maxTimeout: everyMs,
       signal: AbortSignal.any([signal, deadline]),
     });
   } catch (cause) {

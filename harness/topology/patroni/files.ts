@@ -58,6 +58,8 @@ export function patroniYml(spec: PatroniSpec, node: string, at: Addresses, loopW
       data_dir: '/var/lib/postgresql/data',
       bin_dir: '/usr/lib/postgresql/current/bin',
       pgpass: '/var/lib/postgresql/.pgpass',
+      // A replica that copied the image's data lets nobody in by password until it has replayed that there is one.
+      use_unix_socket: true,
       parameters: { unix_socket_directories: '/var/run/postgresql' },
       pg_hba: [
         'local all all trust',

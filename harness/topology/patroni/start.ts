@@ -8,7 +8,7 @@ import { BOOTSTRAP_LOOP_WAIT_S, dynamicConfiguration } from './files.ts';
 import { whatIsMissing } from './health.ts';
 import { PROFILES } from './profiles.ts';
 import { patchConfig } from './rest.ts';
-import { isLeader } from './roles.ts';
+import { describe, isLeader } from './roles.ts';
 import { configurationTaken, restBase } from './settings.ts';
 import { acknowledgedWrite } from './sql.ts';
 import { etcdMissing } from './wait-healthy.ts';
@@ -19,8 +19,10 @@ const ETCD_MS = 30_000;
 const NODES_MS = 90_000;
 /** A change of the configuration wakes every node's HA loop at once; without that it takes one `loop_wait`, 10 s. */
 const CONFIGURED_MS = 25_000;
-/** How often the leader is woken while its replicas come: a HA loop takes 50 ms. */
-const WAKE_EVERY_MS = 300;
+/** Every question costs the starting nodes 10 ms of the processor that they start with. */
+const ASK_NODES_EVERY_MS = 200;
+/** A leader that is busy misses being woken: it names its standby in a loop that sleeps for 2 s. */
+const WAKE_AGAIN_MS = 1000;
 /** A synchronous standby is named within 2.5 s, HAProxy's checks settle within 6 s with the slowest profile; tenfold. */
 const HEALTHY_MS = 60_000;
 /** Settings, lease and file are read in 0.3 s; connections of a busy machine may take 3 s each. */
@@ -28,43 +30,58 @@ const READ_BACK_MS = 20_000;
 /** The proxy is right already; a synchronous commit takes milliseconds. */
 const FIRST_WRITE_MS = 20_000;
 
-/** Resolves when this service's container may be started. @throws SetupError with logs when that does not come to be. */
-export async function mayStart(service: string, cluster: PatroniCluster, signal: AbortSignal): Promise<void> {
-  if (service.startsWith('etcd')) return;
-  const unlessEnded = (missing: () => Promise<string | null>) => async () => {
-    const ended = await cluster.containers.ended();
-    if (ended.length > 0) throw new Hopeless(`the container of ${ended.join(', ')} has ended`);
-    return missing();
+type MayStart = (service: string, cluster: PatroniCluster, signal: AbortSignal) => Promise<void>;
+
+/**
+ * For one start. @returns what resolves when this service's container may be started, and throws SetupError with logs when
+ *   that does not come to be
+ */
+export function gates(): MayStart {
+  // The same for all that wait for it: asked once, not once for each of them.
+  let etcdIsUp: Promise<void> | undefined;
+  return async (service, cluster, signal) => {
+    if (service.startsWith('etcd')) return;
+    const unlessEnded = (missing: () => Promise<string | null>) => async () => {
+      const ended = await cluster.containers.ended();
+      if (ended.length > 0) throw new Hopeless(`the container of ${ended.join(', ')} has ended`);
+      return missing();
+    };
+    try {
+      // A Patroni that finds no etcd at first sleeps for 5 s.
+      const etcd = unlessEnded(() => etcdMissing(cluster));
+      etcdIsUp ??= waitFor('the nodes wait for etcd', etcd, { timeoutMs: ETCD_MS, signal });
+      await etcdIsUp;
+      if (service !== 'haproxy') return;
+      // HAProxy takes every server for UP until its first check: started now it routes rightly after one round of checks.
+      const nodes = unlessEnded(nodesMissing(cluster));
+      const options = { timeoutMs: NODES_MS, everyMs: ASK_NODES_EVERY_MS, signal };
+      await waitFor('the nodes did not become healthy', nodes, options);
+    } catch (cause) {
+      throw await withLogs(cluster, cause);
+    }
   };
-  try {
-    // A Patroni that finds no etcd at first sleeps for 5 s.
-    const etcd = unlessEnded(() => etcdMissing(cluster));
-    await waitFor(`${service} waits for etcd`, etcd, { timeoutMs: ETCD_MS, signal });
-    if (service !== 'haproxy') return;
-    // HAProxy takes every server for UP until its first check: started now it routes rightly after one round of checks.
-    const nodes = unlessEnded(nodesMissing(cluster));
-    await waitFor('the nodes did not become healthy', nodes, { timeoutMs: NODES_MS, signal });
-  } catch (cause) {
-    throw await withLogs(cluster, cause);
-  }
 }
 
 /**
- * Meanwhile wakes the leader's HA loop, by setting what is set: so it makes its replicas' slots before they ask for them (one
- * that finds none tries again only after 5 s, `wal_retrieve_retry_interval`), and names its standby as soon as there is one.
+ * Meanwhile wakes the leader's HA loop, by setting what is set, whenever a member has changed: so it makes its replicas' slots
+ * before they ask for them (one that finds none tries again only after 5 s, `wal_retrieve_retry_interval`), and names its
+ * standby as soon as there is one. Not more often: it wakes all three, and each loop takes 50 ms of the processor.
  */
 function nodesMissing(cluster: PatroniCluster): () => Promise<string | null> {
-  let wokenAtMs = Number.NEGATIVE_INFINITY;
+  let wokenFor = '';
   return async () => {
     const seen = await cluster.view();
     const leader = seen.find(isLeader);
-    if (leader && performance.now() - wokenAtMs > WAKE_EVERY_MS) {
-      wokenAtMs = performance.now();
-      await patchConfig(await restBase(cluster, leader.name), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
+    if (leader && wokenFor !== describe(seen)) {
+      wokenFor = describe(seen);
+      await wake(cluster, leader.name);
     }
     return whatIsMissing(seen, { ...cluster.expected, synchronous: false });
   };
 }
+
+const wake = async (cluster: PatroniCluster, leader: string): Promise<void> =>
+  patchConfig(await restBase(cluster, leader), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
 
 /** @throws SetupError with what was missing and the last lines of the logs. */
 export async function becomeReady(
@@ -93,12 +110,16 @@ export async function becomeReady(
 /** Sets the profile's `loop_wait` and waits until every node's Patroni has taken it. */
 async function setLoopWait(cluster: PatroniCluster, signal: AbortSignal): Promise<void> {
   const { loopWaitS } = PROFILES[cluster.asked.profile];
+  let askedAtMs = Number.NEGATIVE_INFINITY;
   await waitFor(
     `loop_wait ${loopWaitS} s was not applied on every node`,
     async () => {
       const leader = await cluster.leader();
       if (!leader) return 'no leader';
-      await patchConfig(await restBase(cluster, leader), dynamicConfiguration(cluster.asked, loopWaitS));
+      if (performance.now() - askedAtMs > WAKE_AGAIN_MS) {
+        askedAtMs = performance.now();
+        await patchConfig(await restBase(cluster, leader), dynamicConfiguration(cluster.asked, loopWaitS));
+      }
       const taken = await Promise.all(cluster.nodes.map((node) => configurationTaken(cluster, node)));
       const late = cluster.nodes.filter((_node, i) => taken[i]?.loop_wait !== loopWaitS);
       return late.length === 0 ? null : `${late.join(', ')} not yet`;
