@@ -1,6 +1,7 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). In typed columns: there may be a million pieces.
 import { type History, OK } from '../core/history.ts';
+import { WRITABLE } from '../core/observations.ts';
 
 export interface Evidence {
   count: number;
@@ -21,9 +22,10 @@ export function forEachEvidence({ run, ops, names, observations }: History, each
     if (write[row] === 0 || outcome[row] !== OK || !nodes.has(node[row] as number)) continue;
     each(node[row] as number, epoch[row] as number, invoked[row] as number, completed[row] as number);
   }
-  for (const seen of observations) {
-    if (seen.writable !== true || !nodes.has(names.id(seen.node))) continue;
-    each(names.id(seen.node), names.id(seen.epoch), seen.askedAtMs, seen.atMs);
+  const seen = observations;
+  for (let row = 0; row < seen.length; row++) {
+    if (seen.writable[row] !== WRITABLE || !nodes.has(seen.node[row] as number)) continue;
+    each(seen.node[row] as number, seen.epoch[row] as number, seen.asked[row] as number, seen.at[row] as number);
   }
 }
 

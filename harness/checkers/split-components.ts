@@ -1,5 +1,6 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
 import { type History, OK } from '../core/history.ts';
+import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
 import { type Evidence, evidenceOf, type Side, type Split, split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
@@ -69,14 +70,15 @@ interface Departures {
   between(epoch: number, from: number, to: number): boolean;
 }
 
-function departuresOf({ ops, names, observations }: History, node: number): Departures {
-  const name = names.text(node);
+function departuresOf({ ops, observations }: History, node: number): Departures {
   // Epoch 0: said to be no primary at all. An observation without an epoch says nothing of it.
   const reports: { epoch: number; from: number; to: number }[] = [];
-  for (const seen of observations) {
-    if (seen.node !== name || seen.role === 'unreachable') continue;
-    if (seen.role !== 'primary') reports.push({ epoch: 0, from: seen.askedAtMs, to: seen.atMs });
-    else if (seen.epoch) reports.push({ epoch: names.id(seen.epoch), from: seen.askedAtMs, to: seen.atMs });
+  for (const row of observations.of(node)) {
+    const isPrimary = observations.role[row] === PRIMARY;
+    const epoch = observations.epoch[row] as number;
+    if (observations.role[row] === UNREACHABLE || (isPrimary && epoch === 0)) continue;
+    const [from, to] = [observations.asked[row] as number, observations.at[row] as number];
+    reports.push({ epoch: isPrimary ? epoch : 0, from, to });
   }
   for (let row = 0; row < ops.length; row++)
     if (ops.outcome[row] === OK && ops.node[row] === node && ops.epoch[row] !== 0)

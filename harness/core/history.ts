@@ -1,8 +1,9 @@
-// A recorded history as the checkers see it: operations in typed columns, everything rarer as objects.
-import { type Column, grown } from './columns.ts';
-import type { FaultLine, MarkLine, ObservationLine, OpLine, Ranges, RestoreLine, RunLine } from './history-format.ts';
+// A recorded history as the checkers see it: operations and observations in typed columns, everything rarer as objects.
+import { grownTable } from './columns.ts';
+import type { FaultLine, MarkLine, OpLine, Ranges, RestoreLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
 import { Names } from './names.ts';
+import { Observations } from './observations.ts';
 import { rangesOf } from './ranges.ts';
 
 export const OK = 0;
@@ -43,9 +44,10 @@ export class Operations {
    * a `read-all` as columns), reads of balances. */
   readonly whole = new Map<number, OpLine>();
 
-  grow(): void {
-    const capacity = this.length * 2;
-    for (const name of COLUMNS) (this as Record<string, unknown>)[name] = grown(this[name] as Column, capacity);
+  /** @returns the number of a new row, which is still to be filled. */
+  newRow(): number {
+    if (this.length === this.index.length) grownTable(this, COLUMNS);
+    return this.length++;
   }
 }
 
@@ -58,7 +60,7 @@ export interface History {
   run: RunLine;
   names: Names;
   ops: Operations;
-  observations: ObservationLine[];
+  observations: Observations;
   faults: FaultLine[];
   marks: MarkLine[];
   restores: RestoreLine[];
@@ -69,8 +71,8 @@ export interface History {
 /** An empty history of a run. */
 export function emptyHistory(run: RunLine): History {
   return {
-    ...{ run, names: new Names(), ops: new Operations(), observations: [], faults: [], marks: [], restores: [] },
-    incomplete: false,
+    ...{ run, names: new Names(), ops: new Operations(), observations: new Observations() },
+    ...{ faults: [], marks: [], restores: [], incomplete: false },
   };
 }
 
@@ -83,11 +85,7 @@ const OUTCOME_CODE = new Map<string, number>([
   ['unknown', UNKNOWN],
 ]);
 
-/** @returns the number of a new row, which is still to be filled. */
-export function newRow(ops: Operations): number {
-  if (ops.length === ops.index.length) ops.grow();
-  return ops.length++;
-}
+export const viaCode = (via: string): number => (via === 'write' ? VIA_WRITE : via === 'read' ? VIA_READ : VIA_DIRECT);
 
 function isNeededWhole({ f, outcome, final }: OpLine): boolean {
   if (f === 'txn') return true;
@@ -98,7 +96,7 @@ function isNeededWhole({ f, outcome, final }: OpLine): boolean {
 /** Adds a validated operation as a row. */
 export function addOperation(history: History, op: OpLine, line: number): void {
   const { ops, names } = history;
-  const row = newRow(ops);
+  const row = ops.newRow();
   ops.scheduled[row] = op.scheduledAtMs;
   ops.invoked[row] = op.invokedAtMs;
   ops.completed[row] = op.completedAtMs ?? Number.NaN;
@@ -106,7 +104,7 @@ export function addOperation(history: History, op: OpLine, line: number): void {
   ops.line[row] = line;
   ops.f[row] = FUNCTION_CODE.get(op.f) ?? ADD;
   ops.value[row] = op.f === 'add' ? (op.value as number) : Number.NaN;
-  ops.via[row] = op.via === 'write' ? VIA_WRITE : op.via === 'read' ? VIA_READ : VIA_DIRECT;
+  ops.via[row] = viaCode(op.via);
   ops.outcome[row] = OUTCOME_CODE.get(op.outcome) ?? UNKNOWN;
   ops.write[row] = isWriteValue(op.f, op.value) ? 1 : 0;
   ops.node[row] = names.id(op.node);

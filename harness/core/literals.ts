@@ -1,5 +1,10 @@
 // Texts and plain numbers in the bytes of a file, compared and read in place.
-const [MINUS, DOT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39] as const;
+const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c] as const;
+const FIRST_PRINTABLE = 0x20;
+const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
+const ESCAPES = codesOf('"\\/bfnrtu');
+const HEX = codesOf('0123456789abcdefABCDEF');
+const LETTER_U = 0x75;
 /** Up to so many digits a fraction is the quotient of two exact numbers, and rounded as JSON.parse does. */
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
@@ -26,6 +31,22 @@ export function startsWith(view: DataView, at: number, { bytes, length, words }:
   for (let i = 0; i < count; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
   for (let i = 4 * count; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
   return true;
+}
+
+/** @returns where the text that begins here has its closing quote; -1 when it is none that JSON takes. @param plain without escapes */
+export function textEnd(view: DataView, from: number, plain: boolean): number {
+  const limit = view.byteLength;
+  for (let at = from; at < limit; at++) {
+    const c = view.getUint8(at);
+    if (c === QUOTE) return at;
+    if (c < FIRST_PRINTABLE) return -1;
+    if (c !== BACKSLASH) continue;
+    if (plain || at + 5 >= limit) return -1;
+    const escaped = view.getUint8(++at);
+    if (!ESCAPES.has(escaped)) return -1;
+    if (escaped === LETTER_U) for (let i = 0; i < 4; i++) if (!HEX.has(view.getUint8(++at))) return -1;
+  }
+  return -1;
 }
 
 /** @returns where a number without exponent ends; -1 when there is none. */
