@@ -1,9 +1,9 @@
 // `all-rejoined`: every node is healthy again within the limit after the last heal.
 import { type Checker, parameter, verdictOf } from '../core/checker.ts';
-import { gather, rowsAmong } from '../core/columns.ts';
+import { rowsAmong } from '../core/columns.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
 import { type Observations, REPLICA, UNREACHABLE } from '../core/observations.ts';
-import { ascendingOrder } from '../core/sort.ts';
+import { inOrderOf } from '../core/sort.ts';
 
 const DEFAULT_WITHIN_MS = 60_000;
 /** Longer than this without a judged observation and nobody knows. */
@@ -26,7 +26,8 @@ export const allRejoined: Checker = (history, spec) => {
   const rejoinedMs: Record<string, number | null> = {};
   let judged = 0;
   for (const node of new Set(history.run.nodes)) {
-    const mine = judgedOnes(seen, inOrder(seen, seen.of(names.find(node))), start);
+    // Of several that end at one moment the one asked later is the last.
+    const mine = judgedOnes(seen, inOrderOf(seen.at, inOrderOf(seen.asked, seen.of(names.find(node)))), start);
     judged += mine.length;
     if (isUnseen(seen, mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
     const tail = mine.subarray(mine.findLastIndex((row) => !isHealthy(row)) + 1);
@@ -44,12 +45,6 @@ export const allRejoined: Checker = (history, spec) => {
     return verdictOf({ unknown: ['a fault was never healed'], facts: { judged, rejoinedMs, withinMs } });
   return verdictOf({ invalid, unknown, facts: { judged, rejoinedMs, withinMs } });
 };
-
-/** By their answers; of those at one moment the one asked later is the last. */
-function inOrder({ asked, at }: Observations, rows: Uint32Array): Uint32Array {
-  const byQuestion = gather(rows, ascendingOrder(gather(asked, rows)));
-  return gather(byQuestion, ascendingOrder(gather(at, byQuestion)));
-}
 
 /** From the start on, without those that could not look, and those that show no epoch but did so shortly before. */
 function judgedOnes({ at, role, epoch }: Observations, rows: Uint32Array, start: number): Uint32Array {

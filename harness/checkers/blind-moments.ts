@@ -1,9 +1,9 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
-import { gather, rowsAmong } from '../core/columns.ts';
+import { rowsAmong } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/observations.ts';
-import { ascendingOrder, lowerBound, upperBound } from '../core/sort.ts';
+import { inOrderOf, lowerBound, upperBound } from '../core/sort.ts';
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
 export function blindMoments(history: History, maxBlindMs: number): string[] {
@@ -86,8 +86,7 @@ function unseenStretches({ observations, names }: History, node: string, maxBlin
     from.push(until);
     to.push(next);
   };
-  for (const place of ascendingOrder(gather(asked, seen))) {
-    const row = seen[place] as number;
+  for (const row of inOrderOf(asked, seen)) {
     gap(asked[row] as number);
     until = Math.max(until, at[row] as number);
   }

@@ -3,15 +3,6 @@
 import { type History, OK } from '../core/history.ts';
 import { WRITABLE } from '../core/observations.ts';
 
-export interface Evidence {
-  count: number;
-  /** Ids of `names`. */
-  node: Uint32Array;
-  epoch: Uint32Array;
-  start: Float64Array;
-  end: Float64Array;
-}
-
 type Visit = (node: number, epoch: number, start: number, end: number) => void;
 
 /** Calls `each` for every piece. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster. */
@@ -29,28 +20,13 @@ export function forEachEvidence({ run, ops, names, observations }: History, each
   }
 }
 
-/** All of it, where looking once at each piece is not enough. */
-export function evidenceOf(history: History): Evidence {
-  let count = 0;
-  forEachEvidence(history, () => {
-    count++;
-  });
-  const all = { node: new Uint32Array(count), epoch: new Uint32Array(count) };
-  const times = { start: new Float64Array(count), end: new Float64Array(count) };
-  let i = 0;
-  forEachEvidence(history, (node, epoch, start, end) => {
-    all.node[i] = node;
-    all.epoch[i] = epoch;
-    times.start[i] = start;
-    times.end[i++] = end;
-  });
-  return { count, ...all, ...times };
-}
-
 /** All evidence of one node in one epoch. */
 export interface Side {
   node: number;
   epoch: number;
+  /** The number of its first piece, and how many there are. */
+  place: number;
+  count: number;
   firstStart: number;
   lastStart: number;
   firstEnd: number;
@@ -66,10 +42,11 @@ export function sidesOf(history: History): { sides: Side[]; count: number } {
     // Most pieces are of the same side as the one before.
     if (side?.node !== node || side.epoch !== epoch) side = sides.get(node)?.get(epoch);
     if (!side) {
-      side = { node, epoch, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
+      side = { node, epoch, place: count, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
       sides.set(node, (sides.get(node) ?? new Map<number, Side>()).set(epoch, side));
       return;
     }
+    side.count++;
     if (start < side.firstStart) side.firstStart = start;
     if (start > side.lastStart) side.lastStart = start;
     if (end < side.firstEnd) side.firstEnd = end;

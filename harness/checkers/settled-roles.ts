@@ -1,11 +1,11 @@
 // The roles of a moment, where they are settled (docs/verdicts.md, `routed-to-primary`): every node's last observation
 // before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
 
-import { gather } from '../core/columns.ts';
+import { gather, release, rowsWhere } from '../core/columns.ts';
 import type { History } from '../core/history.ts';
 import { ROLES, type Role } from '../core/history-format.ts';
 import { type Observations, UNREACHABLE } from '../core/observations.ts';
-import { ascendingOrder, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
+import { inOrderOf, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
 
@@ -101,10 +101,12 @@ interface NodeRoles {
 
 function rolesOf({ asked, at, role }: Observations, rows: Uint32Array): NodeRoles {
   // Of several at one moment the other end decides, and not the order of the file.
-  const byAnswer = inOrder(at, inOrder(asked, rows));
-  const begins = byAnswer.filter((row, i) => i === 0 || role[row] !== role[byAnswer[i - 1] as number]);
-  const byQuestion = inOrder(asked, byAnswer);
-  const ends = byQuestion.filter((row, i) => role[row] !== role[byQuestion[i + 1] as number]);
+  const byAnswer = inOrderOf(at, inOrderOf(asked, rows));
+  const byQuestion = inOrderOf(asked, byAnswer);
+  const isAnother = (row: number | undefined, other: number | undefined) =>
+    role[row as number] !== role[other as number];
+  const begins = placesWhere(byAnswer, (i) => isAnother(byAnswer[i], byAnswer[i - 1]));
+  const ends = placesWhere(byQuestion, (i) => isAnother(byQuestion[i], byQuestion[i + 1]));
   const changes = begins.subarray(1);
   const changeAsked = gather(asked, changes);
   for (let i = changeAsked.length - 2; i >= 0; i--)
@@ -116,8 +118,12 @@ function rolesOf({ asked, at, role }: Observations, rows: Uint32Array): NodeRole
   };
 }
 
-const inOrder = (times: Float64Array, rows: Uint32Array): Uint32Array =>
-  gather(rows, ascendingOrder(gather(times, rows)));
+function placesWhere(rows: Uint32Array, fits: (place: number) => boolean): Uint32Array {
+  const places = rowsWhere(rows.length, fits);
+  const found = gather(rows, places);
+  release(places);
+  return found;
+}
 
 /** @returns a place in `ROLES`, or null */
 function settledRole(node: NodeRoles, moment: number, graceMs: number): number | null {

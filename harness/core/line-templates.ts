@@ -23,7 +23,7 @@ import {
   VALUE,
   VIA,
 } from './line-parts.ts';
-import { type Literal, numberAt, numberEnd, startsWith, textEnd } from './literals.ts';
+import { isNumberAt, type Literal, numberAt, numberEnd, startsWith, textEnd } from './literals.ts';
 import type { Observations } from './observations.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
@@ -187,15 +187,21 @@ export class LineTemplates {
 function stepAt(place: Place, bytes: DataView, at: number): Step | null {
   const { steps } = place;
   const likely = steps[place.last];
-  if (likely !== undefined && startsWith(bytes, at, likely.text)) return likely;
+  if (likely !== undefined && fits(likely, bytes, at)) return likely;
   for (let i = 0; i < steps.length; i++) {
-    if (!startsWith(bytes, at, (steps[i] as Step).text)) continue;
+    if (!fits(steps[i] as Step, bytes, at)) continue;
     place.last = i;
     const step = steps[i] as Step;
     step.hits++;
     return step;
   }
   return null;
+}
+
+/** Where a number is to follow one does: the same text with a null behind it is another step. */
+function fits({ text, field }: Step, bytes: DataView, at: number): boolean {
+  if (!startsWith(bytes, at, text)) return false;
+  return field < 0 || field > OTHER || isNumberAt(bytes, at + text.length);
 }
 
 function replaceRarest(steps: Step[], step: Step): void {

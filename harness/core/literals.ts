@@ -49,6 +49,13 @@ export function textEnd(view: DataView, from: number, plain: boolean): number {
   return -1;
 }
 
+/** @returns whether a number can begin here. */
+export function isNumberAt(view: DataView, at: number): boolean {
+  if (at >= view.byteLength) return false;
+  const c = view.getUint8(at);
+  return c === MINUS || (c >= ZERO && c <= NINE);
+}
+
 /** @returns where a number without exponent ends; -1 when there is none. */
 export function numberEnd(view: DataView, from: number): number {
   const limit = view.byteLength;
