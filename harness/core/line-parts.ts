@@ -5,7 +5,8 @@ import { type Literal, literalOf } from './literals.ts';
 /** How a field inside an object is called here: no key of JSON holds a bare line end. */
 const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 
-/** What varies, and where it is collected: numbers first, then texts. `OTHER` and `TEXT`: any number, any text. */
+/** What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and `TEXT`:
+ * any number, any text. */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
@@ -16,7 +17,6 @@ const NUMBERS = new Map<string, number>([
     ['index', INDEX],
     ['process', PROCESS],
     ['value', VALUE],
-    [inside('value', 'amount'), AMOUNT],
   ] as const),
   ...([
     ['scheduledAtMs', SCHEDULED],
@@ -28,6 +28,7 @@ const NUMBERS = new Map<string, number>([
     ['atMs', AT],
   ] as const),
 ]);
+const numberField = (key: string): number => NUMBERS.get(key) ?? (key.startsWith(inside('value', '')) ? AMOUNT : OTHER);
 const TEXTS = new Map<string, number>([
   ...([
     ['node', NODE],
@@ -87,7 +88,7 @@ export function partsOf(bytes: Uint8Array): Part[] | null {
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
       const start = at;
       while (/[-+.eE\d]/.test(String.fromCharCode(bytes[at + 1] as number))) at++;
-      cut(start, at + 1, NUMBERS.get(key) ?? OTHER);
+      cut(start, at + 1, numberField(key));
     }
   }
   cut(bytes.length, bytes.length, -1);

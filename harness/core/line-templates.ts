@@ -1,8 +1,9 @@
 // The quick way for the lines that come a million times. Recorders write one line like the other: but for its numbers,
 // names and free texts, a line is byte for byte one that came before. So a line that went the long way, through JSON.parse
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
+import { numberAt } from './decimals.ts';
 import { oneSpelling } from './epoch-spelling.ts';
-import { ADD, type History, type Operations, READ, TRANSFER, viaCode } from './history.ts';
+import { ADD, type History, OK, type Operations, READ, READ_BALANCES, TRANSFER, viaCode } from './history.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
 import { KnownTexts } from './known-texts.ts';
 import {
@@ -23,13 +24,15 @@ import {
   VALUE,
   VIA,
 } from './line-parts.ts';
-import { isNumberAt, type Literal, numberAt, numberEnd, startsWith, textEnd } from './literals.ts';
+import { isNumberAt, type Literal, numberEnd, startsWith, textEnd } from './literals.ts';
 import type { Observations } from './observations.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
 const MOST = 16;
 /** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
 const FRUITLESS = 1000;
+/** Functions whose values are numbers, and objects of numbers. */
+const WITHOUT_LISTS: readonly number[] = [ADD, READ, TRANSFER, READ_BALANCES];
 /** A text that the rules refuse where it stands. */
 const WRONG = -1;
 
@@ -105,8 +108,16 @@ export class LineTemplates {
     const end = numberEnd(bytes, at);
     if (end < 0) return -1;
     const number = numberAt(bytes, at, end);
+    if (field === AMOUNT) return this.#addAmount(number) ? end : -1;
     this.#found[field] = number;
     return Number.isFinite(number) ? end : -1;
+  }
+
+  /** @returns false when the sum would not be exact, whatever the order. */
+  #addAmount(amount: number): boolean {
+    const sum = (this.#found[AMOUNT] as number) + amount;
+    this.#found[AMOUNT] = sum;
+    return Number.isInteger(amount) && Number.isSafeInteger(sum);
   }
 
   /** @returns where the text ends; -1 when there is none, or a wrong one */
@@ -128,11 +139,12 @@ export class LineTemplates {
     const found = this.#found;
     const value = found[VALUE] as number;
     if (!Number.isInteger(found[INDEX]) || !Number.isInteger(found[PROCESS])) return false;
-    if (!(Number.isNaN(value) || Number.isInteger(value)) || !Number.isInteger(found[AMOUNT])) return false;
+    if (!(Number.isNaN(value) || Number.isInteger(value))) return false;
     const ops = this.#ops;
+    const isSum = ops.f[like] === READ_BALANCES && ops.outcome[like] === OK;
     const row = ops.newRow();
     ops.index[row] = found[INDEX] as number;
-    ops.value[row] = value;
+    ops.value[row] = isSum ? (found[AMOUNT] as number) : value;
     ops.scheduled[row] = found[SCHEDULED] as number;
     ops.invoked[row] = found[INVOKED] as number;
     ops.completed[row] = found[COMPLETED] as number;
@@ -163,9 +175,7 @@ export class LineTemplates {
   /** Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind. */
   learn(bytes: Uint8Array, kind: Kind): void {
     const likeRow = (kind === 'op' ? this.#ops : this.#observations).length - 1;
-    const { f } = this.#ops;
-    // The values of all others are lists, or are kept.
-    if (kind === 'op' && f[likeRow] !== ADD && f[likeRow] !== READ && f[likeRow] !== TRANSFER) return;
+    if (kind === 'op' && !WITHOUT_LISTS.includes(this.#ops.f[likeRow] as number)) return;
     if (this.#fruitless++ >= FRUITLESS) return;
     const parts = partsOf(bytes);
     if (parts === null) return;
