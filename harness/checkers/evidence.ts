@@ -55,8 +55,14 @@ export function sidesOf(history: History): { sides: Side[]; count: number } {
   return { sides: [...sides.values()].flatMap((ofNode) => [...ofNode.values()]), count };
 }
 
-/** Two sides that took writes in different histories. */
+/** Two sides that took writes in different histories. Of many nodes there are many pairs. */
 export interface Split {
+  older: Side;
+  newer: Side;
+}
+
+/** As a witness shows it. */
+export interface ToldSplit {
   nodes: [string, string];
   epochs: [string, string];
   /** When the older side's last evidence ended, and the newer side's first one began. */
@@ -65,7 +71,7 @@ export interface Split {
   overlapMs: number;
 }
 
-export function split({ names }: History, older: Side, newer: Side): Split {
+export function told({ names }: History, { older, newer }: Split): ToldSplit {
   return {
     nodes: [names.text(older.node), names.text(newer.node)],
     epochs: [names.text(older.epoch), names.text(newer.epoch)],

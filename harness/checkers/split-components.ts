@@ -3,7 +3,7 @@ import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { forEachEvidence, type Side, type Split, split } from './evidence.ts';
+import { forEachEvidence, type Side, type Split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
@@ -20,7 +20,7 @@ export function splitComponents(history: History, all: readonly Side[]): Split[]
     if (!(a.firstEnd < a.lastStart)) continue;
     for (const b of sides) {
       if (a.node === b.node || isMember(b.node, a.epoch) || isMember(a.node, b.epoch)) continue;
-      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push(split(history, a, b));
+      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
     }
   }
   return found;
