@@ -5,38 +5,24 @@ import { type Literal, literalOf } from './literals.ts';
 /** How a field inside an object is called here: no key of JSON holds a bare line end. */
 const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 
-/** What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and `TEXT`:
- * any number, any text. */
+/**
+ * What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and
+ * `TEXT`: any number, any text.
+ */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
 export const [NODE, EPOCH, CODE, VIA, TEXT] = [10, 11, 12, 13, 14] as const;
 
-const NUMBERS = new Map<string, number>([
-  ...([
-    ['index', INDEX],
-    ['process', PROCESS],
-    ['value', VALUE],
-  ] as const),
-  ...([
-    ['scheduledAtMs', SCHEDULED],
-    ['invokedAtMs', INVOKED],
-    ['completedAtMs', COMPLETED],
-  ] as const),
-  ...([
-    ['askedAtMs', ASKED],
-    ['atMs', AT],
-  ] as const),
-]);
-const numberField = (key: string): number => NUMBERS.get(key) ?? (key.startsWith(inside('value', '')) ? AMOUNT : OTHER);
-const TEXTS = new Map<string, number>([
-  ...([
-    ['node', NODE],
-    ['epoch', EPOCH],
-    [inside('error', 'code'), CODE],
-    ['via', VIA],
-  ] as const),
-]);
+const NUMBERS: Record<string, number> = {
+  ...{ index: INDEX, process: PROCESS, value: VALUE, scheduledAtMs: SCHEDULED, invokedAtMs: INVOKED },
+  ...{ completedAtMs: COMPLETED, askedAtMs: ASKED, atMs: AT },
+};
+const TEXTS: Record<string, number> = { node: NODE, epoch: EPOCH, [inside('error', 'code')]: CODE, via: VIA };
+const fieldIn = (fields: Record<string, number>, key: string, other: number): number =>
+  Object.hasOwn(fields, key) ? (fields[key] as number) : other;
+const numberField = (key: string): number =>
+  key.startsWith(inside('value', '')) ? AMOUNT : fieldIn(NUMBERS, key, OTHER);
 /** Words of few kinds, on which depends what else there is: they stay in the texts that recur. */
 const WORDS = ['type', 'f', 'outcome', 'role'];
 
@@ -69,7 +55,7 @@ export function partsOf(bytes: Uint8Array): Part[] | null {
       for (at++; bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
       if (lists > 0) continue;
       if (isValue) {
-        if (!WORDS.includes(key)) cut(start, at, TEXTS.get(key) ?? TEXT);
+        if (!WORDS.includes(key)) cut(start, at, fieldIn(TEXTS, key, TEXT));
         continue;
       }
       key = [...path, latin1(bytes, start, at)].reduce(inside);

@@ -24,38 +24,16 @@ import {
   VALUE,
   VIA,
 } from './line-parts.ts';
-import { isNumberAt, type Literal, numberEnd, startsWith, textEnd } from './literals.ts';
+import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
+import { numberEnd, textEnd } from './literals.ts';
 import type { Observations } from './observations.ts';
 
-/** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
-const MOST = 16;
 /** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
 const FRUITLESS = 1000;
 /** Functions whose values are numbers, and objects of numbers. */
 const WITHOUT_LISTS: readonly number[] = [ADD, READ, TRANSFER, READ_BALANCES];
 /** A text that the rules refuse where it stands. */
 const WRONG = -1;
-
-/** After something that varies, or at the start: the texts that can come. */
-interface Place {
-  steps: Step[];
-  /** Which one it was the last time. */
-  last: number;
-}
-
-interface Step {
-  text: Literal;
-  /** What follows, and the place behind it. */
-  field: number;
-  next: Place | null;
-  /** At the end of a line: what it is, and a row whose words this line has as well. */
-  kind: Kind;
-  likeRow: number;
-  /** How often it was another one than the time before, halved whenever room has to be made. */
-  hits: number;
-}
-
-type Kind = 'op' | 'observation';
 
 export class LineTemplates {
   readonly #ops: Operations;
@@ -96,7 +74,7 @@ export class LineTemplates {
       const step = stepAt(place, bytes, at);
       if (step === null) return -1;
       at += step.text.length;
-      if (step.next === null) return this.#add(step, line) ? at : -1;
+      if (step.next === null) return this.#add(step.end, line) ? at : -1;
       at = step.field <= OTHER ? this.#number(step.field, bytes, at) : this.#text(step.field, bytes, at);
       if (at < 0) return -1;
       place = step.next;
@@ -130,7 +108,7 @@ export class LineTemplates {
   }
 
   /** @returns false when a number breaks a rule; the rest is as it was in the line that was learned. */
-  #add({ kind, likeRow }: Step, line: number): boolean {
+  #add({ kind, likeRow }: Ending, line: number): boolean {
     this.#fruitless = 0;
     return kind === 'op' ? this.#addOperation(likeRow, line) : this.#addObservation(likeRow);
   }
@@ -173,52 +151,12 @@ export class LineTemplates {
   }
 
   /** Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind. */
-  learn(bytes: Uint8Array, kind: Kind): void {
+  learn(bytes: Uint8Array, kind: Ending['kind']): void {
     const likeRow = (kind === 'op' ? this.#ops : this.#observations).length - 1;
     if (kind === 'op' && !WITHOUT_LISTS.includes(this.#ops.f[likeRow] as number)) return;
     if (this.#fruitless++ >= FRUITLESS) return;
     const parts = partsOf(bytes);
     if (parts === null) return;
-    let place = this.#start;
-    for (const [i, { text, field }] of parts.entries()) {
-      const isLast = i === parts.length - 1;
-      let step = place.steps.find((one) => one.field === field && isSame(one.text, text));
-      if (!step) {
-        step = { text, field, next: isLast ? null : { steps: [], last: 0 }, kind, likeRow, hits: 0 };
-        if (place.steps.length < MOST) place.steps.push(step);
-        else replaceRarest(place.steps, step);
-      }
-      if (step.next === null) return;
-      place = step.next;
-    }
+    addPath(this.#start, parts, { kind, likeRow });
   }
 }
-
-function stepAt(place: Place, bytes: DataView, at: number): Step | null {
-  const { steps } = place;
-  const likely = steps[place.last];
-  if (likely !== undefined && fits(likely, bytes, at)) return likely;
-  for (let i = 0; i < steps.length; i++) {
-    if (!fits(steps[i] as Step, bytes, at)) continue;
-    place.last = i;
-    const step = steps[i] as Step;
-    step.hits++;
-    return step;
-  }
-  return null;
-}
-
-/** Where a number is to follow one does: the same text with a null behind it is another step. */
-function fits({ text, field }: Step, bytes: DataView, at: number): boolean {
-  if (!startsWith(bytes, at, text)) return false;
-  return field < 0 || field > OTHER || isNumberAt(bytes, at + text.length);
-}
-
-function replaceRarest(steps: Step[], step: Step): void {
-  let rarest = 0;
-  for (const [i, { hits }] of steps.entries()) if (hits < (steps[rarest] as Step).hits) rarest = i;
-  for (const each of steps) each.hits >>= 1;
-  steps[rarest] = step;
-}
-
-const isSame = (a: Literal, b: Literal) => a.length === b.length && a.bytes.every((byte, i) => byte === b.bytes[i]);
