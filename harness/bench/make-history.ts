@@ -11,7 +11,7 @@ export interface Shape {
   galera?: boolean;
   /** After the first 50 no write is acknowledged, and each error has a text of its own; half of them never completed. */
   refused?: boolean;
-  /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, lines a second out of order. */
+  /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, the operations of a second client by client. */
   foreign?: boolean;
 }
 
@@ -44,8 +44,7 @@ export function makeHistory(path: string, shape: Shape): void {
   const half = operations / 2;
   const injectedAtMs = half * 5;
   for (let line = 0; line < operations; line++) {
-    // Each 200 lines of a second from the last to the first.
-    const i = foreign && line < operations - (operations % 200) ? line + 199 - 2 * (line % 200) : line;
+    const i = foreign && line < operations - (operations % 200) ? byClient(line) : line;
     const scheduledAtMs = i * 5;
     const after = i > half;
     // Nobody takes writes for 20 s after the injection.
@@ -97,6 +96,12 @@ const unanswered = (i: number, completedAtMs: number) => ({
   completedAtMs: i % 2 === 0 ? completedAtMs : null,
   error: { code: ['57P01', '08006', 'ECONNRESET'][i % 3], message: `"node ${i % 3}" said\nno to ${i}: déjà vu` },
 });
+
+/** Of 200 operations the 25 of each client together. */
+const byClient = (line: number): number => {
+  const place = line % 200;
+  return line - place + (place % 25) * 8 + Math.floor(place / 25);
+};
 
 function foreignSpelling(line: object): string {
   const sorted = Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,6 +1,7 @@
 // Reads a history from its bytes, piece by piece: splits lines, validates each, keeps what the checkers need.
 import { wrongInCheckers, wrongInTwin } from './checker-rules.ts';
 import { gather, release, rowsWhere } from './columns.ts';
+import { mayHoldDoubles } from './doubles.ts';
 import { oneSpelling } from './epoch-spelling.ts';
 import { UsageError } from './errors.ts';
 import { ADD, addOperation, emptyHistory, type History, type Operations } from './history.ts';
@@ -144,6 +145,7 @@ export class HistoryReader {
 
   /** @param rows of the keys; null: each key's place is its row */
   #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
+    if (!mayHoldDoubles(keys)) return;
     const order = isAscending(keys) ? null : ascendingOrder(keys);
     const at = (i: number) => (order ? (order[i] as number) : i);
     for (let i = 1; i < keys.length; i++) {

@@ -25,6 +25,7 @@ export function ascendingOrder(keys: Float64Array): Uint32Array {
     [from, to] = [to, from];
     [rows, toRows] = [toRows, rows];
   }
+  release(from, to, toRows);
   return rows;
 }
 
