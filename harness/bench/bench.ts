@@ -9,6 +9,7 @@ import { makeHistory, type Shape } from './make-history.ts';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const ROUNDS = 3;
+const folder = mkdtempSync(join(tmpdir(), 'hadrill-bench-'));
 
 interface Took {
   ms: number;
@@ -40,7 +41,7 @@ function measured(command: string, args: string[]): Promise<Took> {
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
-async function compare(name: string, shape: Shape, folder: string): Promise<number> {
+async function compare(name: string, shape: Shape): Promise<number> {
   const path = join(folder, 'history.jsonl');
   makeHistory(path, shape);
   const check: Took[] = [];
@@ -52,16 +53,18 @@ async function compare(name: string, shape: Shape, folder: string): Promise<numb
   const checkMs = median(check.map((each) => each.ms));
   const ratio = checkMs / median(parse.map((each) => each.ms));
   const rss = Math.max(...check.map((each) => each.rssMiB));
-  process.stdout.write(`${name.padEnd(36)} ${ratio.toFixed(2)} × readline+JSON.parse, ${Math.round(rss)} MiB\n`);
+  process.stdout.write(`${name.padEnd(40)} ${ratio.toFixed(2)} × readline+JSON.parse, ${Math.round(rss)} MiB\n`);
   return checkMs;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'hadrill-bench-'));
 try {
-  const one = await compare('1,000,000 operations', { operations: 1_000_000 }, folder);
-  await compare('1,000,000, half of the writes lost', { operations: 1_000_000, halfLost: true }, folder);
-  await compare('1,000,000 and as many observations', { operations: 1_000_000, observed: true }, folder);
-  const four = await compare('4,000,000 operations', { operations: 4_000_000 }, folder);
+  const one = await compare('1,000,000 operations', { operations: 1_000_000 });
+  await compare('1,000,000, half of the writes lost', { operations: 1_000_000, halfLost: true });
+  await compare('1,000,000 and as many observations', { operations: 1_000_000, observed: true });
+  await compare('1,000,000 in a Galera cluster', { operations: 1_000_000, galera: true });
+  await compare('1,000,000, each refused in other words', { operations: 1_000_000, refused: true });
+  await compare('1,000,000 as another tool writes them', { operations: 1_000_000, foreign: true });
+  const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);
 } finally {
   rmSync(folder, { recursive: true });

@@ -5,12 +5,20 @@ export interface Shape {
   operations: number;
   /** Every second acknowledged write is missing from the final reads. */
   halfLost?: boolean;
-  /** As many observations as operations. */
+  /** As many observations as operations, each with a position of its own. */
   observed?: boolean;
+  /** A Galera cluster: all acknowledgements are in one of two components. */
+  galera?: boolean;
+  /** After the first 50 no write is acknowledged, and each error has a text of its own; half of them never completed. */
+  refused?: boolean;
+  /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, the operations of a second client by client. */
+  foreign?: boolean;
 }
 
 /** Writes the history line by line; nothing of it is kept in memory. */
-export function makeHistory(path: string, { operations, halfLost = false, observed = false }: Shape): void {
+export function makeHistory(path: string, shape: Shape): void {
+  const { operations, halfLost = false, observed = false, galera = false, refused = false, foreign = false } = shape;
+  const spell = foreign ? foreignSpelling : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
   let lines = 0;
@@ -18,46 +26,59 @@ export function makeHistory(path: string, { operations, halfLost = false, observ
     writeSync(file, pending.join(''));
     pending = [];
   };
-  const put = (line: unknown) => {
+  const put = (line: object) => {
     lines++;
-    if (pending.push(`${JSON.stringify(line)}\n`) >= 10_000) flush();
+    if (pending.push(`${spell(line)}\n`) >= 10_000) flush();
   };
+  const nodes = galera ? ['g1', 'g2', 'g3'] : ['pg1', 'pg2', 'pg3'];
+  const [one, two, three] = nodes as [string, string, string];
+  const [before, later] = galera ? [component(6, nodes), component(7, [two, three])] : ['1', '2'];
   const names = ['failover-within', 'available', 'no-lost-writes', 'no-phantom-writes', 'no-split-brain'];
-  const more = ['replicas-converge', 'all-rejoined', 'routed-to-primary'];
+  const more = ['replicas-converge', 'all-rejoined', ...(galera ? [] : ['routed-to-primary'])];
   put({
-    ...{ type: 'run', format: 'hadrill-history/1', scenario: 'bench', engine: 'postgres', seed: 1 },
-    ...{ startedAt: '2026-11-22T18:00:00.000Z', nodes: ['pg1', 'pg2', 'pg3'], plannedFaults: 1 },
+    ...{ type: 'run', format: 'hadrill-history/1', scenario: 'bench', seed: 1 },
+    engine: galera ? 'mariadb' : 'postgres',
+    ...{ startedAt: '2026-11-22T18:00:00.000Z', nodes, plannedFaults: 1 },
     checkers: [...names, ...more].map((name) => ({ name })),
   });
   const half = operations / 2;
   const injectedAtMs = half * 5;
-  for (let i = 0; i < operations; i++) {
+  for (let line = 0; line < operations; line++) {
+    const i = foreign && line < operations - (operations % 200) ? byClient(line) : line;
     const scheduledAtMs = i * 5;
     const after = i > half;
     // Nobody takes writes for 20 s after the injection.
-    const out = scheduledAtMs >= injectedAtMs && scheduledAtMs < injectedAtMs + 20_000;
-    const wait = 0.1 + (i % 7) / 10;
+    const out = refused ? i >= 50 : scheduledAtMs >= injectedAtMs && scheduledAtMs < injectedAtMs + 20_000;
+    const wait = foreign ? (i % 7) / 9.7 : 0.1 + (i % 7) / 10;
     const times = { scheduledAtMs, invokedAtMs: scheduledAtMs + 0.125, completedAtMs: scheduledAtMs + 1 + wait };
     const op = { type: 'op', index: i, process: i % 8, f: 'add', value: i, via: 'write', ...times };
-    put(
-      out
-        ? { ...op, outcome: 'fail', error: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:5000' } }
-        : { ...op, outcome: 'ok', node: after ? 'pg2' : 'pg1', epoch: after ? '2' : '1' },
-    );
-    if (observed || i % 13 === 0) put(observation(i, scheduledAtMs, after, out));
+    if (!out) put({ ...op, outcome: 'ok', node: after ? two : one, epoch: after ? later : before });
+    else if (refused) put({ ...op, ...unanswered(i, times.completedAtMs) });
+    else
+      put({ ...op, outcome: 'fail', error: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:5000' } });
+    if (!observed && i % 13 !== 0) continue;
+    const node = nodes[i % 3] as string;
+    const leads = node === (after ? two : one) && !out;
+    const role = node === one && out ? 'down' : leads || galera ? 'primary' : 'replica';
+    const seen =
+      role === 'down' ? {} : { epoch: after && !out ? later : before, position: `0/${(i * 88).toString(16)}` };
+    put({
+      ...{ type: 'observation', askedAtMs: scheduledAtMs, atMs: scheduledAtMs + 1.5, node, role, writable: leads },
+      ...seen,
+    });
   }
   const end = operations * 5 + 10_000;
-  const fault = { name: 'kill', targets: ['pg1'], injectedAtMs, healedAtMs: injectedAtMs + 25_000, tookEffect: true };
-  put({ type: 'fault', ...fault, primary: 'pg1', expectedRtoMs: { min: 15_000, max: 28_000 } });
+  const fault = { name: 'kill', targets: [one], injectedAtMs, healedAtMs: injectedAtMs + 25_000, tookEffect: true };
+  put({ type: 'fault', ...fault, primary: one, expectedRtoMs: { min: 15_000, max: 28_000 } });
   const value = halfLost
     ? Array.from({ length: half }, (_, i) => [2 * i, 2 * i]).filter(([v = 0]) => !isOut(v, half))
     : [
         [0, half - 1],
         [half + 4000, operations - 1],
       ];
-  for (const [n, node] of ['pg1', 'pg2', 'pg3'].entries()) {
+  for (const [n, node] of nodes.entries()) {
     const times = { scheduledAtMs: end, invokedAtMs: end, completedAtMs: end + 10 };
-    const read = { f: 'read-all', final: true, via: `direct:${node}`, outcome: 'ok', node, epoch: '2', value };
+    const read = { f: 'read-all', final: true, via: `direct:${node}`, outcome: 'ok', node, epoch: later, value };
     put({ type: 'op', index: operations + n, process: 8, ...times, ...read });
   }
   put({ type: 'end', lines: lines + 1 });
@@ -67,10 +88,22 @@ export function makeHistory(path: string, { operations, halfLost = false, observ
 
 const isOut = (value: number, half: number) => value >= half && value < half + 4000;
 
-function observation(i: number, atMs: number, after: boolean, out: boolean) {
-  const node = ['pg1', 'pg2', 'pg3'][i % 3] as string;
-  const leads = node === (after ? 'pg2' : 'pg1') && !out;
-  const role = node === 'pg1' && out ? 'down' : leads ? 'primary' : 'replica';
-  const epoch = role === 'down' ? {} : { epoch: after && !out ? '2' : '1' };
-  return { type: 'observation', askedAtMs: atMs, atMs: atMs + 1.5, node, role, writable: leads, ...epoch };
+const component = (view: number, members: readonly string[]): string =>
+  `9f1c6c58-0c5e-11ee-be56-0242ac120002:${view}:${members.join('+')}`;
+
+const unanswered = (i: number, completedAtMs: number) => ({
+  outcome: 'unknown',
+  completedAtMs: i % 2 === 0 ? completedAtMs : null,
+  error: { code: ['57P01', '08006', 'ECONNRESET'][i % 3], message: `"node ${i % 3}" said\nno to ${i}: déjà vu` },
+});
+
+/** Of 200 operations the 25 of each client together. */
+const byClient = (line: number): number => {
+  const place = line % 200;
+  return line - place + (place % 25) * 8 + Math.floor(place / 25);
+};
+
+function foreignSpelling(line: object): string {
+  const sorted = Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(sorted, null, 1).replace(/\n */g, ' ');
 }

@@ -1,7 +1,9 @@
 // `all-rejoined`: every node is healthy again within the limit after the last heal.
 import { type Checker, parameter, verdictOf } from '../core/checker.ts';
-import type { ObservationLine } from '../core/history-format.ts';
+import { rowsAmong } from '../core/columns.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
+import { type Observations, REPLICA, UNREACHABLE } from '../core/observations.ts';
+import { inOrderOf } from '../core/sort.ts';
 
 const DEFAULT_WITHIN_MS = 60_000;
 /** Longer than this without a judged observation and nobody knows. */
@@ -15,32 +17,28 @@ export const allRejoined: Checker = (history, spec) => {
   const heals = history.faults.flatMap((fault) => (fault.healedAtMs === null ? [] : [fault.healedAtMs]));
   const start = heals.length === 0 ? 0 : heals.reduce((last, heal) => Math.max(last, heal));
   const newest = newestEpoch(history);
-  const lastSeen = history.observations.reduce((last, seen) => Math.max(last, seen.atMs), Number.NEGATIVE_INFINITY);
-  const byNode = new Map<string, ObservationLine[]>();
-  for (const node of history.run.nodes) byNode.set(node, []);
-  for (const seen of history.observations) byNode.get(seen.node)?.push(seen);
+  const { observations: seen, names } = history;
+  const lastSeen = seen.lastAnswer();
+  const isHealthy = (row: number) => seen.isMember(row) && newest.isId(seen.epoch[row] as number);
 
   const invalid: string[] = [];
   const unknown: string[] = [];
   const rejoinedMs: Record<string, number | null> = {};
   let judged = 0;
-  for (const [node, all] of byNode) {
-    const mine = judgedOnes(
-      all.sort((a, b) => a.atMs - b.atMs || a.askedAtMs - b.askedAtMs),
-      start,
-    );
+  for (const node of new Set(history.run.nodes)) {
+    // Of several that end at one moment the one asked later is the last.
+    const mine = judgedOnes(seen, inOrderOf(seen.at, inOrderOf(seen.asked, seen.of(names.find(node)))), start);
     judged += mine.length;
-    if (isUnseen(mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
-    const healthy = (seen: ObservationLine) =>
-      (seen.role === 'primary' || seen.role === 'replica') && newest.is(seen.epoch);
-    const tail = mine.slice(mine.findLastIndex((seen) => !healthy(seen)) + 1);
-    const first = tail[0];
-    rejoinedMs[node] = first ? first.atMs - start : null;
-    if (first && first.atMs - start > withinMs)
-      invalid.push(`${node} was healthy after ${Math.round(first.atMs - start)} ms, permitted ${withinMs} ms`);
-    if (first && tail.length < 2) unknown.push(`${node} was seen healthy only once`);
-    if (first) continue;
-    if (mine.some((seen) => seen.atMs > start + withinMs)) invalid.push(`${node} was never healthy again`);
+    if (isUnseen(seen, mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
+    const tail = mine.subarray(mine.findLastIndex((row) => !isHealthy(row)) + 1);
+    const after = tail.length === 0 ? null : (seen.at[tail[0] as number] as number) - start;
+    rejoinedMs[node] = after;
+    if (after !== null && after > withinMs)
+      invalid.push(`${node} was healthy after ${Math.round(after)} ms, permitted ${withinMs} ms`);
+    if (tail.length === 1) unknown.push(`${node} was seen healthy only once`);
+    if (after !== null) continue;
+    if (mine.some((row) => (seen.at[row] as number) > start + withinMs))
+      invalid.push(`${node} was never healthy again`);
     else unknown.push(`${node} was not healthy, and not watched for the whole ${withinMs} ms`);
   }
   if (history.faults.some((fault) => fault.healedAtMs === null))
@@ -49,21 +47,22 @@ export const allRejoined: Checker = (history, spec) => {
 };
 
 /** From the start on, without those that could not look, and those that show no epoch but did so shortly before. */
-function judgedOnes(all: readonly ObservationLine[], start: number): ObservationLine[] {
+function judgedOnes({ at, role, epoch }: Observations, rows: Uint32Array, start: number): Uint32Array {
   let epochAt = Number.NEGATIVE_INFINITY;
-  return all.filter((seen) => {
+  return rowsAmong(rows, (row) => {
     const showed = epochAt;
-    if (seen.epoch) epochAt = seen.atMs;
-    if (seen.atMs < start || seen.role === 'unreachable') return false;
-    return !(seen.role === 'replica' && !seen.epoch && seen.atMs - showed <= EPOCHLESS_MS);
+    const atMs = at[row] as number;
+    if (epoch[row] !== 0) epochAt = atMs;
+    if (atMs < start || role[row] === UNREACHABLE) return false;
+    return !(role[row] === REPLICA && epoch[row] === 0 && atMs - showed <= EPOCHLESS_MS);
   });
 }
 
-function isUnseen(mine: readonly ObservationLine[], start: number, lastSeen: number): boolean {
-  let at = start;
-  for (const seen of mine) {
-    if (seen.askedAtMs - at > UNSEEN_MS) return true;
-    at = seen.atMs;
+function isUnseen({ asked, at }: Observations, mine: Uint32Array, start: number, lastSeen: number): boolean {
+  let until = start;
+  for (const row of mine) {
+    if ((asked[row] as number) - until > UNSEEN_MS) return true;
+    until = at[row] as number;
   }
-  return lastSeen - at > UNSEEN_MS;
+  return lastSeen - until > UNSEEN_MS;
 }

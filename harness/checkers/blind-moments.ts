@@ -1,7 +1,9 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
+import { rowsAmong } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
-import { ascendingOrder, lowerBound, upperBound } from '../core/sort.ts';
+import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/observations.ts';
+import { inOrderOf, lowerBound, upperBound } from '../core/sort.ts';
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
 export function blindMoments(history: History, maxBlindMs: number): string[] {
@@ -27,7 +29,7 @@ export function blindMoments(history: History, maxBlindMs: number): string[] {
 function windowsOf(history: History): [number, number][] {
   const { faults, observations } = history;
   if (faults.length === 0) return [];
-  const lastSeen = observations.reduce((last, seen) => Math.max(last, seen.atMs), Number.NEGATIVE_INFINITY);
+  const lastSeen = observations.lastAnswer();
   const ordered = [...faults].sort((a, b) => a.injectedAtMs - b.injectedAtMs);
   const authority = newAuthority(
     history,
@@ -44,11 +46,12 @@ function windowsOf(history: History): [number, number][] {
  * had shown before it; without one, the last acknowledged write of the run
  */
 function newAuthority({ ops, names, observations }: History, injections: Float64Array): Float64Array {
-  const shown = new Float64Array(names.count + observations.length + 1).fill(Number.POSITIVE_INFINITY);
+  const shown = new Float64Array(names.count).fill(Number.POSITIVE_INFINITY);
   const show = (epoch: number, atMs: number) => {
     if (atMs < (shown[epoch] as number)) shown[epoch] = atMs;
   };
-  for (const seen of observations) if (seen.epoch) show(names.id(seen.epoch), seen.atMs);
+  for (let row = 0; row < observations.length; row++)
+    if (observations.epoch[row] !== 0) show(observations.epoch[row] as number, observations.at[row] as number);
   for (let row = 0; row < ops.length; row++)
     if (ops.outcome[row] === OK) show(ops.epoch[row] as number, ops.completed[row] as number);
   // A write counts for the injections before its invocation that are not after its epoch was first shown: for the first
@@ -71,11 +74,10 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
 }
 
 /** The stretches longer than `maxBlindMs` in which the node was not seen; before the first and after the last as well. */
-function unseenStretches({ observations }: History, node: string, maxBlindMs: number) {
-  const seen = observations.filter(
-    (each) => each.node === node && each.role !== 'unreachable' && !(each.role === 'primary' && each.writable === null),
-  );
-  const order = ascendingOrder(Float64Array.from(seen, (each) => each.askedAtMs));
+function unseenStretches({ observations, names }: History, node: string, maxBlindMs: number) {
+  const { asked, at, role, writable } = observations;
+  const isBlind = (row: number) => role[row] === UNREACHABLE || (role[row] === PRIMARY && writable[row] === NOT_KNOWN);
+  const seen = rowsAmong(observations.of(names.find(node)), (row) => !isBlind(row));
   const from: number[] = [];
   const to: number[] = [];
   let until = Number.NEGATIVE_INFINITY;
@@ -84,10 +86,9 @@ function unseenStretches({ observations }: History, node: string, maxBlindMs: nu
     from.push(until);
     to.push(next);
   };
-  for (const at of order) {
-    const each = seen[at] as (typeof seen)[number];
-    gap(each.askedAtMs);
-    until = Math.max(until, each.atMs);
+  for (const row of inOrderOf(asked, seen)) {
+    gap(asked[row] as number);
+    until = Math.max(until, at[row] as number);
   }
   gap(Number.POSITIVE_INFINITY);
   return { from: Float64Array.from(from), to: Float64Array.from(to) };

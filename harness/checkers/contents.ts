@@ -1,8 +1,9 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
 
-import { gather, release, rowsWhere } from '../core/columns.ts';
-import { ADD, type History, OK, TXN } from '../core/history.ts';
+import { gather, NumberPool, release, rowsWhere } from '../core/columns.ts';
+import { rangesIn } from '../core/final-reads.ts';
+import { ADD, type History } from '../core/history.ts';
 import type { OpLine } from '../core/history-format.ts';
 import type { RangeColumns } from '../core/ranges.ts';
 import { ascendingOrder, isAscending, upperBound } from '../core/sort.ts';
@@ -58,57 +59,54 @@ function integers(history: History): Contents {
   if (order) release(keys, adds, order);
   return {
     ...{ kind: 'read-all', values, rows },
-    reads: finalReads(history, 'read-all').map((op) => {
+    reads: history.finalReads.of('read-all').map((op) => {
       const duplicates = (op.duplicates ?? []) as number[];
-      return { ...common(op), ...(op.value as RangeColumns), duplicates };
+      return { ...common(op), ...rangesIn(op), duplicates };
     }),
     show: (value) => value,
   };
 }
 
 function lists(history: History): Contents {
-  const pairs: [string, number][] = [];
-  const ids = new Map<string, Map<number, number>>();
-  const idOf = (key: string, element: number): number => {
-    const elements = ids.get(key) ?? new Map<number, number>();
-    ids.set(key, elements);
-    const id = elements.get(element) ?? pairs.push([key, element]) - 1;
-    elements.set(element, id);
-    return id;
+  const { names } = history;
+  const { appends } = history.ops;
+  const keys = new NumberPool();
+  const elements = new NumberPool();
+  const ids = new Map<number, Map<number, number>>();
+  const idOf = (key: number, element: number): number => {
+    const ofKey = ids.get(key) ?? new Map<number, number>();
+    ids.set(key, ofKey);
+    const known = ofKey.get(element);
+    if (known !== undefined) return known;
+    ofKey.set(element, keys.length);
+    keys.push(key);
+    elements.push(element);
+    return keys.length - 1;
   };
-  const values: number[] = [];
-  const rows: number[] = [];
-  for (const [row, op] of history.ops.whole) {
-    if (history.ops.f[row] !== TXN) continue;
-    for (const [what, key, element] of op.value as [string, string, number][]) {
-      if (what !== 'append') continue;
-      values.push(idOf(key, element));
-      rows.push(row);
-    }
-  }
-  const reads = finalReads(history, 'read-lists').map((op): FinalRead => {
+  const values = new Float64Array(appends.length);
+  for (let i = 0; i < values.length; i++) values[i] = idOf(appends.key[i] as number, appends.element[i] as number);
+  const reads = history.finalReads.of('read-lists').map((op): FinalRead => {
     const lists = new Map<string, number[]>();
     const seen = new Set<number>();
     let length = 0;
     const twice = new Set<number>();
     for (const [key, list] of Object.entries(op.value as Record<string, number[]>)) {
-      const elements = list.map((element) => idOf(key, element));
-      lists.set(key, elements);
-      for (const id of elements) (seen.has(id) ? twice : seen).add(id);
-      length += elements.length;
+      const held = list.map((element) => idOf(names.id(key), element));
+      lists.set(key, held);
+      for (const id of held) (seen.has(id) ? twice : seen).add(id);
+      length += held.length;
     }
-    for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(idOf(key, element));
+    for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(idOf(names.id(key), element));
     const first = Float64Array.from(seen).sort();
     return { ...common(op), first, last: first, duplicates: [...twice], lists, length };
   });
-  const keys = Float64Array.from(values);
-  const order = ascendingOrder(keys);
+  const order = ascendingOrder(values);
   return {
     kind: 'read-lists',
-    values: gather(keys, order),
-    rows: gather(Uint32Array.from(rows), order),
+    values: gather(values, order),
+    rows: gather(appends.row, order),
     reads,
-    show: (value) => pairs[value],
+    show: (id) => [names.text(keys.values[id] as number), elements.values[id]],
   };
 }
 
@@ -118,18 +116,3 @@ const common = (op: OpLine) => ({
   invokedAtMs: op.invokedAtMs,
   completedAtMs: op.completedAtMs as number,
 });
-
-/** Of several at one moment the greatest index is the last one: the order of the file says nothing. */
-const byTime = (a: OpLine, b: OpLine): number =>
-  (a.completedAtMs as number) - (b.completedAtMs as number) || a.invokedAtMs - b.invokedAtMs || a.index - b.index;
-
-function finalReads({ run, ops }: History, kind: string): OpLine[] {
-  const last = new Map<string, OpLine>();
-  for (const [row, op] of ops.whole) {
-    if (op.f !== kind || op.final !== true || ops.outcome[row] !== OK || !run.nodes.includes(op.node as string))
-      continue;
-    const before = last.get(op.node as string);
-    if (!before || byTime(before, op) < 0) last.set(op.node as string, op);
-  }
-  return [...last.values()].sort((a, b) => (a.completedAtMs as number) - (b.completedAtMs as number));
-}

@@ -1,15 +1,7 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). In typed columns: there may be a million pieces.
 import { type History, OK } from '../core/history.ts';
-
-export interface Evidence {
-  count: number;
-  /** Ids of `names`. */
-  node: Uint32Array;
-  epoch: Uint32Array;
-  start: Float64Array;
-  end: Float64Array;
-}
+import { WRITABLE } from '../core/observations.ts';
 
 type Visit = (node: number, epoch: number, start: number, end: number) => void;
 
@@ -21,34 +13,20 @@ export function forEachEvidence({ run, ops, names, observations }: History, each
     if (write[row] === 0 || outcome[row] !== OK || !nodes.has(node[row] as number)) continue;
     each(node[row] as number, epoch[row] as number, invoked[row] as number, completed[row] as number);
   }
-  for (const seen of observations) {
-    if (seen.writable !== true || !nodes.has(names.id(seen.node))) continue;
-    each(names.id(seen.node), names.id(seen.epoch), seen.askedAtMs, seen.atMs);
+  const seen = observations;
+  for (let row = 0; row < seen.length; row++) {
+    if (seen.writable[row] !== WRITABLE || !nodes.has(seen.node[row] as number)) continue;
+    each(seen.node[row] as number, seen.epoch[row] as number, seen.asked[row] as number, seen.at[row] as number);
   }
-}
-
-/** All of it, where looking once at each piece is not enough. */
-export function evidenceOf(history: History): Evidence {
-  let count = 0;
-  forEachEvidence(history, () => {
-    count++;
-  });
-  const all = { node: new Uint32Array(count), epoch: new Uint32Array(count) };
-  const times = { start: new Float64Array(count), end: new Float64Array(count) };
-  let i = 0;
-  forEachEvidence(history, (node, epoch, start, end) => {
-    all.node[i] = node;
-    all.epoch[i] = epoch;
-    times.start[i] = start;
-    times.end[i++] = end;
-  });
-  return { count, ...all, ...times };
 }
 
 /** All evidence of one node in one epoch. */
 export interface Side {
   node: number;
   epoch: number;
+  /** The number of its first piece, and how many there are. */
+  place: number;
+  count: number;
   firstStart: number;
   lastStart: number;
   firstEnd: number;
@@ -64,10 +42,11 @@ export function sidesOf(history: History): { sides: Side[]; count: number } {
     // Most pieces are of the same side as the one before.
     if (side?.node !== node || side.epoch !== epoch) side = sides.get(node)?.get(epoch);
     if (!side) {
-      side = { node, epoch, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
+      side = { node, epoch, place: count, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
       sides.set(node, (sides.get(node) ?? new Map<number, Side>()).set(epoch, side));
       return;
     }
+    side.count++;
     if (start < side.firstStart) side.firstStart = start;
     if (start > side.lastStart) side.lastStart = start;
     if (end < side.firstEnd) side.firstEnd = end;
@@ -76,8 +55,14 @@ export function sidesOf(history: History): { sides: Side[]; count: number } {
   return { sides: [...sides.values()].flatMap((ofNode) => [...ofNode.values()]), count };
 }
 
-/** Two sides that took writes in different histories. */
+/** Two sides that took writes in different histories. Of many nodes there are many pairs. */
 export interface Split {
+  older: Side;
+  newer: Side;
+}
+
+/** As a witness shows it. */
+export interface ToldSplit {
   nodes: [string, string];
   epochs: [string, string];
   /** When the older side's last evidence ended, and the newer side's first one began. */
@@ -86,7 +71,7 @@ export interface Split {
   overlapMs: number;
 }
 
-export function split({ names }: History, older: Side, newer: Side): Split {
+export function told({ names }: History, { older, newer }: Split): ToldSplit {
   return {
     nodes: [names.text(older.node), names.text(newer.node)],
     epochs: [names.text(older.epoch), names.text(newer.epoch)],

@@ -1,10 +1,15 @@
 // The roles of a moment, where they are settled (docs/verdicts.md, `routed-to-primary`): every node's last observation
 // before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
+
+import { gather, release, rowsWhere } from '../core/columns.ts';
 import type { History } from '../core/history.ts';
-import type { ObservationLine, Role } from '../core/history-format.ts';
-import { ascendingOrder, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
+import { ROLES, type Role } from '../core/history-format.ts';
+import { type Observations, UNREACHABLE } from '../core/observations.ts';
+import { inOrderOf, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
+
+const NOT_SETTLED = 1;
 
 export class SettledRoles {
   readonly #nodes: NodeRoles[];
@@ -12,20 +17,21 @@ export class SettledRoles {
   readonly #graceMs: number;
   /** Between two of these moments nothing changes: what was found for one moment holds for all in between. */
   readonly #bounds: Float64Array;
-  readonly #known: (Roles | null | undefined)[] = [];
-  readonly #same = new Map<string, Roles>();
+  /** Places in `#all`; 0 where nobody asked yet. */
+  readonly #known: Uint32Array;
+  readonly #all: (Roles | null)[] = [null, null];
+  readonly #same = new Map<string, number>();
   /** Between which two bounds the last moment lay. */
   #place = 0;
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
 
-  constructor({ run, observations }: History, graceMs: number) {
+  constructor({ run, names, observations }: History, graceMs: number) {
     this.#names = [...new Set(run.nodes)];
     this.#graceMs = graceMs;
-    const byNode = new Map<string, ObservationLine[]>(this.#names.map((name) => [name, []]));
-    for (const seen of observations) byNode.get(seen.node)?.push(seen);
-    this.#nodes = this.#names.map((name) => rolesOf(byNode.get(name) ?? []));
+    this.#nodes = this.#names.map((name) => rolesOf(observations, observations.of(names.find(name))));
     this.#bounds = boundsOf(this.#nodes, graceMs);
+    this.#known = new Uint32Array(this.#bounds.length + 1);
   }
 
   /** @returns each node's role, the same object for the same roles; null where they are not settled. */
@@ -35,28 +41,28 @@ export class SettledRoles {
       this.#place = lowerBoundNear(this.#bounds, moment, this.#place);
       this.#low = this.#bounds[this.#place - 1] ?? Number.NEGATIVE_INFINITY;
       this.#high = this.#bounds[this.#place] ?? Number.POSITIVE_INFINITY;
-      if (this.#high === moment) return this.#find(moment);
+      if (this.#high === moment) return this.#all[this.#find(moment)] as Roles | null;
     }
     const place = this.#place;
-    let known = this.#known[place];
-    if (known === undefined) {
-      known = this.#find(moment);
-      this.#known[place] = known;
-    }
-    return known;
+    if (this.#known[place] === 0) this.#known[place] = this.#find(moment);
+    return this.#all[this.#known[place] as number] as Roles | null;
   }
 
-  #find(moment: number): Roles | null {
+  /** @returns a place in `#all` */
+  #find(moment: number): number {
     const roles: Role[] = [];
     for (const node of this.#nodes) {
       const role = settledRole(node, moment, this.#graceMs);
-      if (role === null) return null;
-      roles.push(role);
+      if (role === null) return NOT_SETTLED;
+      roles.push(ROLES[role] as Role);
     }
     const key = roles.join(' ');
-    const known = this.#same.get(key) ?? new Map(this.#names.map((name, i) => [name, roles[i] as Role]));
-    this.#same.set(key, known);
-    return known;
+    let place = this.#same.get(key);
+    if (place === undefined) {
+      place = this.#all.push(new Map(this.#names.map((name, i) => [name, roles[i] as Role]))) - 1;
+      this.#same.set(key, place);
+    }
+    return place;
   }
 }
 
@@ -76,55 +82,58 @@ function boundsOf(nodes: readonly NodeRoles[], graceMs: number): Float64Array {
   return sortInPlace(bounds);
 }
 
+/** Of several observations in a row that tell of one role, one is enough: only its changes matter. */
 interface NodeRoles {
   /** Where the last moment lay among the answers, and among the questions. */
   answered: number;
   next: number;
-  /** Answers, ascending, and the roles in them. */
+  /** Answers, ascending, with which a role began, and the roles: places in `ROLES`. */
   at: Float64Array;
-  roles: Role[];
-  /** Questions, ascending, and the roles answered. */
+  roles: Uint8Array;
+  /** Questions, ascending, with which a role ended, and the roles. */
   asked: Float64Array;
-  askedRoles: Role[];
-  /** Observations whose role is another one than the one before: their answers, ascending. */
+  askedRoles: Uint8Array;
+  /** Answers, ascending, that told of another role than the one before. */
   changedAt: Float64Array;
   /** Of those from each place on: the earliest question. */
   changeAsked: Float64Array;
 }
 
-const by = (all: readonly ObservationLine[], keyOf: (seen: ObservationLine) => number): ObservationLine[] =>
-  [...ascendingOrder(Float64Array.from(all, keyOf))].map((i) => all[i] as ObservationLine);
-
-function rolesOf(all: readonly ObservationLine[]): NodeRoles {
+function rolesOf({ asked, at, role }: Observations, rows: Uint32Array): NodeRoles {
   // Of several at one moment the other end decides, and not the order of the file.
-  const byAnswer = by(
-    by(all, (seen) => seen.askedAtMs),
-    (seen) => seen.atMs,
-  );
-  const byQuestion = by(byAnswer, (seen) => seen.askedAtMs);
-  const changes = byAnswer.filter((seen, i) => i > 0 && byAnswer[i - 1]?.role !== seen.role);
-  const changeAsked = Float64Array.from(changes, (seen) => seen.askedAtMs);
+  const byAnswer = inOrderOf(at, inOrderOf(asked, rows));
+  const byQuestion = inOrderOf(asked, byAnswer);
+  const isAnother = (row: number | undefined, other: number | undefined) =>
+    role[row as number] !== role[other as number];
+  const begins = placesWhere(byAnswer, (i) => isAnother(byAnswer[i], byAnswer[i - 1]));
+  const ends = placesWhere(byQuestion, (i) => isAnother(byQuestion[i], byQuestion[i + 1]));
+  const changes = begins.subarray(1);
+  const changeAsked = gather(asked, changes);
   for (let i = changeAsked.length - 2; i >= 0; i--)
     changeAsked[i] = Math.min(changeAsked[i] as number, changeAsked[i + 1] as number);
   return {
-    ...{ answered: 0, next: 0 },
-    at: Float64Array.from(byAnswer, (seen) => seen.atMs),
-    roles: byAnswer.map((seen) => seen.role),
-    asked: Float64Array.from(byQuestion, (seen) => seen.askedAtMs),
-    askedRoles: byQuestion.map((seen) => seen.role),
-    changedAt: Float64Array.from(changes, (seen) => seen.atMs),
-    changeAsked,
+    ...{ answered: 0, next: 0, at: gather(at, begins), roles: gather(role, begins) },
+    ...{ asked: gather(asked, ends), askedRoles: gather(role, ends) },
+    ...{ changedAt: gather(at, changes), changeAsked },
   };
 }
 
-function settledRole(node: NodeRoles, moment: number, graceMs: number): Role | null {
+function placesWhere(rows: Uint32Array, fits: (place: number) => boolean): Uint32Array {
+  const places = rowsWhere(rows.length, fits);
+  const found = gather(rows, places);
+  release(places);
+  return found;
+}
+
+/** @returns a place in `ROLES`, or null */
+function settledRole(node: NodeRoles, moment: number, graceMs: number): number | null {
   node.answered = lowerBoundNear(node.at, moment, node.answered);
   node.next = lowerBoundNear(node.asked, moment, node.next);
   const before = node.roles[node.answered - 1];
   let next = node.next;
   while (node.asked[next] === moment) next++;
   const after = node.askedRoles[next];
-  if (before === undefined || before !== after || before === 'unreachable') return null;
+  if (before === undefined || before !== after || before === UNREACHABLE) return null;
   const change = lowerBound(node.changedAt, moment - graceMs);
   return change < node.changedAt.length && (node.changeAsked[change] as number) <= moment ? null : before;
 }

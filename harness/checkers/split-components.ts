@@ -1,102 +1,110 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
+import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
-import { ascendingOrder, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { type Evidence, evidenceOf, type Side, type Split, split } from './evidence.ts';
+import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
+import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
+import { forEachEvidence, type Side, type Split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
 
-interface Group {
-  node: number;
-  epoch: number;
-  /** Ends and starts of its evidence, each ascending. */
-  ends: Float64Array;
-  starts: Float64Array;
-}
-
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, sides: readonly Side[]): Split[] {
+export function splitComponents(history: History, all: readonly Side[]): Split[] {
   const { names } = history;
-  const evidence = evidenceOf(history);
-  const groups = groupsOf(evidence);
+  const sides = [...all].sort((a, b) => a.place - b.place);
   const members = new Map(sides.map(({ epoch }) => [epoch, membersOf(names.text(epoch))]));
   const isMember = (node: number, epoch: number) => members.get(epoch)?.has(names.text(node)) === true;
-  const departures = new Map<number, Departures>();
-  const found = new Map<string, Split>();
-  for (const a of groups) {
-    // Between two pieces of evidence another one must fit: of a group without any room none can.
-    if (!((a.ends[0] as number) < (a.starts.at(-1) as number))) continue;
-    for (const b of groups) {
+  const evidenceOf = once((side: Side) => evidenceFor(history, side));
+  const reportsOf = once((node: number) => new Reports(history, node));
+  const found: Split[] = [];
+  for (const a of sides) {
+    // Between two pieces of evidence another one must fit: of a side without any room none can.
+    if (!(a.firstEnd < a.lastStart)) continue;
+    for (const b of sides) {
       if (a.node === b.node || isMember(b.node, a.epoch) || isMember(a.node, b.epoch)) continue;
-      const key = [a.node, a.epoch, b.node, b.epoch].join(' ');
-      if (!departures.has(a.node)) departures.set(a.node, departuresOf(history, a.node));
-      if (!encloses(evidence, a, b, departures.get(a.node) as Departures)) continue;
-      const side = (group: Group) => sides.find((one) => one.node === group.node && one.epoch === group.epoch);
-      const [one, two] = [side(a), side(b)];
-      if (one && two) found.set(key, split(history, one, two));
+      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
     }
   }
-  return [...found.values()];
+  return found;
 }
 
-function encloses(evidence: Evidence, a: Group, b: Group, departures: Departures): boolean {
-  for (let i = 0; i < evidence.count; i++) {
-    if (evidence.node[i] !== b.node || evidence.epoch[i] !== b.epoch) continue;
-    const before = a.ends[lowerBound(a.ends, evidence.start[i] as number) - 1];
-    const after = a.starts[upperBound(a.starts, evidence.end[i] as number)];
+/** Asks once for each key. */
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function encloses(epoch: number, a: SideEvidence, b: SideEvidence, reports: Reports): boolean {
+  for (let i = 0; i < b.start.length; i++) {
+    const before = a.ends[lowerBound(a.ends, b.start[i] as number) - 1];
+    const after = a.starts[upperBound(a.starts, b.end[i] as number)];
     if (before === undefined || after === undefined) continue;
-    if (!departures.between(a.epoch, before, after)) return true;
+    if (!reports.tellOfAnother(epoch, before, after)) return true;
   }
   return false;
 }
 
-function groupsOf(evidence: Evidence): Group[] {
-  const pieces = new Map<string, number[]>();
-  for (let i = 0; i < evidence.count; i++) {
-    const key = `${evidence.node[i]} ${evidence.epoch[i]}`;
-    const list = pieces.get(key) ?? [];
-    pieces.set(key, list);
-    list.push(i);
-  }
-  return [...pieces.values()].map((list) => ({
-    node: evidence.node[list[0] as number] as number,
-    epoch: evidence.epoch[list[0] as number] as number,
-    ends: sorted(Float64Array.from(list, (i) => evidence.end[i] as number)),
-    starts: sorted(Float64Array.from(list, (i) => evidence.start[i] as number)),
-  }));
+/** Pieces of evidence of one side; `starts` and `ends` are ascending, each on its own. */
+interface SideEvidence {
+  start: Float64Array;
+  end: Float64Array;
+  starts: Float64Array;
+  ends: Float64Array;
 }
 
-interface Departures {
-  /** Whether the node said, in a report that overlaps (from, to), that it was not a primary in `epoch`. */
-  between(epoch: number, from: number, to: number): boolean;
+function evidenceFor(history: History, side: Side): SideEvidence {
+  const start = new Float64Array(side.count);
+  const end = new Float64Array(side.count);
+  let i = 0;
+  forEachEvidence(history, (node, epoch, from, to) => {
+    if (node !== side.node || epoch !== side.epoch) return;
+    start[i] = from;
+    end[i++] = to;
+  });
+  return { start, end, starts: isAscending(start) ? start : sorted(start), ends: isAscending(end) ? end : sorted(end) };
 }
 
-function departuresOf({ ops, names, observations }: History, node: number): Departures {
-  const name = names.text(node);
-  // Epoch 0: said to be no primary at all. An observation without an epoch says nothing of it.
-  const reports: { epoch: number; from: number; to: number }[] = [];
-  for (const seen of observations) {
-    if (seen.node !== name || seen.role === 'unreachable') continue;
-    if (seen.role !== 'primary') reports.push({ epoch: 0, from: seen.askedAtMs, to: seen.atMs });
-    else if (seen.epoch) reports.push({ epoch: names.id(seen.epoch), from: seen.askedAtMs, to: seen.atMs });
+/** What a node told of itself: by observations other than `unreachable`, and by its acknowledged operations. */
+class Reports {
+  /** 0: it said that it was no primary at all. */
+  #epoch = new NumberPool();
+  #from = new NumberPool();
+  #to = new NumberPool();
+  readonly #order: Uint32Array;
+  readonly #froms: Float64Array;
+  /** How far back an overlapping report can have begun. */
+  #longest = 0;
+
+  constructor({ ops, observations: seen }: History, node: number) {
+    for (const row of seen.of(node)) {
+      const isPrimary = seen.role[row] === PRIMARY;
+      // An observation without an epoch says nothing of it.
+      if (seen.role[row] === UNREACHABLE || (isPrimary && seen.epoch[row] === 0)) continue;
+      this.#add(isPrimary ? (seen.epoch[row] as number) : 0, seen.asked[row] as number, seen.at[row] as number);
+    }
+    for (let row = 0; row < ops.length; row++)
+      if (ops.outcome[row] === OK && ops.node[row] === node && ops.epoch[row] !== 0)
+        this.#add(ops.epoch[row] as number, ops.invoked[row] as number, ops.completed[row] as number);
+    this.#order = ascendingOrder(this.#from.slice());
+    this.#froms = gather(this.#from.values, this.#order);
   }
-  for (let row = 0; row < ops.length; row++)
-    if (ops.outcome[row] === OK && ops.node[row] === node && ops.epoch[row] !== 0)
-      reports.push({
-        epoch: ops.epoch[row] as number,
-        from: ops.invoked[row] as number,
-        to: ops.completed[row] as number,
-      });
-  const order = ascendingOrder(Float64Array.from(reports, (report) => report.from));
-  const ordered = [...order].map((at) => reports[at] as (typeof reports)[number]);
-  const froms = Float64Array.from(ordered, (report) => report.from);
-  // How far back an overlapping report can have begun.
-  const longest = ordered.reduce((most, report) => Math.max(most, report.to - report.from), 0);
-  return {
-    between(epoch, from, to) {
-      for (let i = lowerBound(froms, from - longest); i < froms.length && (froms[i] as number) < to; i++) {
-        const report = ordered[i] as (typeof reports)[number];
-        if (report.epoch !== epoch && report.to > from) return true;
-      }
-      return false;
-    },
-  };
+
+  #add(epoch: number, from: number, to: number): void {
+    this.#epoch.push(epoch);
+    this.#from.push(from);
+    this.#to.push(to);
+    this.#longest = Math.max(this.#longest, to - from);
+  }
+
+  /** @returns whether one that overlaps (from, to) tells of anything but being a primary in the epoch. */
+  tellOfAnother(epoch: number, from: number, to: number): boolean {
+    const froms = this.#froms;
+    for (let i = lowerBound(froms, from - this.#longest); i < froms.length && (froms[i] as number) < to; i++) {
+      const report = this.#order[i] as number;
+      if (this.#epoch.values[report] !== epoch && (this.#to.values[report] as number) > from) return true;
+    }
+    return false;
+  }
 }

@@ -8,6 +8,11 @@ export function grown<T extends Column>(column: T, capacity: number): T {
   return new Constructor((column.buffer as ArrayBuffer).transfer(capacity * column.BYTES_PER_ELEMENT));
 }
 
+/** Doubles the room in a table's columns. */
+export function grownTable<Name extends string>(table: Record<Name, Column>, names: readonly Name[]): void {
+  for (const name of names) table[name] = grown(table[name], table[name].length * 2);
+}
+
 /** Gives the memory of columns that nobody needs any more back at once, not at the next GC. */
 export function release(...columns: readonly Column[]): void {
   for (const column of columns) (column.buffer as ArrayBuffer).transfer(0);
@@ -35,7 +40,7 @@ export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Ui
 }
 
 /** @returns the column's entries at the rows. */
-export function gather<T extends Float64Array | Uint32Array>(column: T, rows: Uint32Array): T {
+export function gather<T extends Column>(column: T, rows: Uint32Array): T {
   const found = new (column.constructor as new (length: number) => T)(rows.length);
   for (let i = 0; i < rows.length; i++) found[i] = column[rows[i] as number] as number;
   return found;

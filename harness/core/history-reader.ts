@@ -1,6 +1,8 @@
 // Reads a history from its bytes, piece by piece: splits lines, validates each, keeps what the checkers need.
 import { wrongInCheckers, wrongInTwin } from './checker-rules.ts';
 import { gather, release, rowsWhere } from './columns.ts';
+import { mayHoldDoubles } from './doubles.ts';
+import { oneSpelling } from './epoch-spelling.ts';
 import { UsageError } from './errors.ts';
 import { ADD, addOperation, emptyHistory, type History, type Operations } from './history.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
@@ -91,7 +93,7 @@ export class HistoryReader {
     this.#count++;
     if (!this.#history) this.#begin(fields);
     else this.#add(this.#history, fields, cut?.ranges);
-    if (fields.type === 'op' && terminated && this.#history) this.#quick?.learn(line, this.#history.ops.length - 1);
+    if ((fields.type === 'op' || fields.type === 'observation') && terminated) this.#quick?.learn(line, fields.type);
     return true;
   }
 
@@ -118,12 +120,10 @@ export class HistoryReader {
     if (!rules) this.#fail('type', 'missing or not a word of the format');
     const wrong = rules(fields);
     if (wrong) this.#fail(wrong, 'missing or wrong');
-    // Timelines are compared as numbers: one spelling each.
-    if (history.run.engine === 'postgres' && typeof fields.epoch === 'string' && fields.epoch.startsWith('0'))
-      fields.epoch = fields.epoch.replace(/^0+(?=\d)/, '');
+    if (typeof fields.epoch === 'string') fields.epoch = oneSpelling(fields.epoch, history.run.engine);
     const line: unknown = ranges ? { ...fields, value: ranges } : fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
-    else if (type === 'observation') history.observations.push(line as ObservationLine);
+    else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
     else if (type === 'fault') history.faults.push(line as FaultLine);
     else if (type === 'mark') history.marks.push(this.#once('mark', line as MarkLine));
     else history.restores.push(this.#once('restore', line as RestoreLine));
@@ -145,6 +145,7 @@ export class HistoryReader {
 
   /** @param rows of the keys; null: each key's place is its row */
   #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
+    if (!mayHoldDoubles(keys)) return;
     const order = isAscending(keys) ? null : ascendingOrder(keys);
     const at = (i: number) => (order ? (order[i] as number) : i);
     for (let i = 1; i < keys.length; i++) {

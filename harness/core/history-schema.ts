@@ -14,11 +14,16 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isIntegers = (value: unknown) => Array.isArray(value) && value.every(isInteger);
 const absent = (value: unknown) => value === undefined || value === null;
 const optional = (is: (value: unknown) => boolean) => (value: unknown) => absent(value) || is(value);
-const isVia = (value: unknown) => value === 'write' || value === 'read' || (isText(value) && /^direct:./.test(value));
+export const isVia = (value: unknown): boolean =>
+  value === 'write' || value === 'read' || (isText(value) && /^direct:./.test(value));
 
 /** PostgreSQL: a timeline as a decimal number. Galera: `<uuid>:<conf id>:<members>`. */
 const EPOCHS = { postgres: /^\d+$/, mariadb: /^[^:]+:-?\d+:.+$/ } as const;
 export type Engine = keyof typeof EPOCHS;
+export const isEpochOf =
+  (engine: Engine) =>
+  (text: string): boolean =>
+    EPOCHS[engine].test(text);
 
 function isRanges(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
@@ -78,9 +83,9 @@ const inside =
 
 /** One validator a type of line; `run` and `end` have their own. Operations come a million times: theirs is a plain function. */
 export function lineRules(engine: Engine): Record<string, (fields: Fields) => string | null> {
-  const isEpoch = EPOCHS[engine];
+  const isEpoch = isEpochOf(engine);
   const isWrongEpoch = (epoch: unknown, isRequired: boolean) =>
-    absent(epoch) ? isRequired : !isText(epoch) || !isEpoch.test(epoch);
+    absent(epoch) ? isRequired : !isText(epoch) || !isEpoch(epoch);
   return {
     op: (fields) => wrongInOp(fields, isWrongEpoch),
     observation: (fields) => {

@@ -1,9 +1,10 @@
-// A recorded history as the checkers see it: operations in typed columns, everything rarer as objects.
-import { type Column, grown } from './columns.ts';
-import type { FaultLine, MarkLine, ObservationLine, OpLine, Ranges, RestoreLine, RunLine } from './history-format.ts';
+// A recorded history as the checkers see it: operations and observations in typed columns, everything rarer as objects.
+import { grownTable } from './columns.ts';
+import { FinalReads } from './final-reads.ts';
+import type { FaultLine, MarkLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
 import { Names } from './names.ts';
-import { rangesOf } from './ranges.ts';
+import { Observations } from './observations.ts';
 
 export const OK = 0;
 export const FAIL = 1;
@@ -27,7 +28,7 @@ export class Operations {
   /** NaN where it is null. */
   completed = new Float64Array(1024);
   index = new Float64Array(1024);
-  /** The value of an `add`; NaN otherwise. */
+  /** The value of an `add`, the sum of the balances that a `read-balances` returned; NaN otherwise. */
   value = new Float64Array(1024);
   f = new Uint8Array(1024);
   via = new Uint8Array(1024);
@@ -39,13 +40,30 @@ export class Operations {
   code = new Uint32Array(1024);
   /** Where it is in the file, for errors. */
   line = new Uint32Array(1024);
-  /** Rows whose value a checker needs and which is no number: transactions, final reads (the ranges of
-   * a `read-all` as columns), reads of balances. */
-  readonly whole = new Map<number, OpLine>();
+  /** What transactions appended, in the order of the file. */
+  readonly appends = new Appends();
 
-  grow(): void {
-    const capacity = this.length * 2;
-    for (const name of COLUMNS) (this as Record<string, unknown>)[name] = grown(this[name] as Column, capacity);
+  /** @returns the number of a new row, which is still to be filled. */
+  newRow(): number {
+    if (this.length === this.index.length) grownTable(this, COLUMNS);
+    return this.length++;
+  }
+}
+
+/** Elements appended to lists, one row each. */
+export class Appends {
+  length = 0;
+  /** Of the operation. */
+  row = new Uint32Array(64);
+  /** An id of `names`. */
+  key = new Uint32Array(64);
+  element = new Float64Array(64);
+
+  add(row: number, key: number, element: number): void {
+    if (this.length === this.row.length) grownTable(this, ['row', 'key', 'element'] as const);
+    this.row[this.length] = row;
+    this.key[this.length] = key;
+    this.element[this.length++] = element;
   }
 }
 
@@ -58,7 +76,8 @@ export interface History {
   run: RunLine;
   names: Names;
   ops: Operations;
-  observations: ObservationLine[];
+  finalReads: FinalReads;
+  observations: Observations;
   faults: FaultLine[];
   marks: MarkLine[];
   restores: RestoreLine[];
@@ -69,8 +88,8 @@ export interface History {
 /** An empty history of a run. */
 export function emptyHistory(run: RunLine): History {
   return {
-    ...{ run, names: new Names(), ops: new Operations(), observations: [], faults: [], marks: [], restores: [] },
-    incomplete: false,
+    ...{ run, names: new Names(), ops: new Operations(), finalReads: new FinalReads(run.nodes) },
+    ...{ observations: new Observations(), faults: [], marks: [], restores: [], incomplete: false },
   };
 }
 
@@ -83,38 +102,33 @@ const OUTCOME_CODE = new Map<string, number>([
   ['unknown', UNKNOWN],
 ]);
 
-/** @returns the number of a new row, which is still to be filled. */
-export function newRow(ops: Operations): number {
-  if (ops.length === ops.index.length) ops.grow();
-  return ops.length++;
-}
-
-function isNeededWhole({ f, outcome, final }: OpLine): boolean {
-  if (f === 'txn') return true;
-  if (outcome !== 'ok') return false;
-  return f === 'read-balances' || ((f === 'read-all' || f === 'read-lists') && final === true);
-}
+export const viaCode = (via: string): number => (via === 'write' ? VIA_WRITE : via === 'read' ? VIA_READ : VIA_DIRECT);
 
 /** Adds a validated operation as a row. */
 export function addOperation(history: History, op: OpLine, line: number): void {
   const { ops, names } = history;
-  const row = newRow(ops);
+  const row = ops.newRow();
   ops.scheduled[row] = op.scheduledAtMs;
   ops.invoked[row] = op.invokedAtMs;
   ops.completed[row] = op.completedAtMs ?? Number.NaN;
   ops.index[row] = op.index;
   ops.line[row] = line;
   ops.f[row] = FUNCTION_CODE.get(op.f) ?? ADD;
-  ops.value[row] = op.f === 'add' ? (op.value as number) : Number.NaN;
-  ops.via[row] = op.via === 'write' ? VIA_WRITE : op.via === 'read' ? VIA_READ : VIA_DIRECT;
+  ops.value[row] = numberIn(op);
+  ops.via[row] = viaCode(op.via);
   ops.outcome[row] = OUTCOME_CODE.get(op.outcome) ?? UNKNOWN;
   ops.write[row] = isWriteValue(op.f, op.value) ? 1 : 0;
   ops.node[row] = names.id(op.node);
   ops.epoch[row] = names.id(op.epoch);
   ops.code[row] = names.id(op.error?.code);
-  if (!isNeededWhole(op)) return;
-  ops.whole.set(
-    row,
-    Array.isArray(op.value) && op.f === 'read-all' ? { ...op, value: rangesOf(op.value as Ranges) } : op,
-  );
+  if (op.f === 'txn')
+    for (const [what, key, element] of op.value as [string, string, number][])
+      if (what === 'append') ops.appends.add(row, names.id(key), element);
+  history.finalReads.add(op);
+}
+
+function numberIn({ f, outcome, value }: OpLine): number {
+  if (f === 'add') return value as number;
+  if (f !== 'read-balances' || outcome !== 'ok') return Number.NaN;
+  return Object.values(value as Record<string, number>).reduce((total, balance) => total + balance, 0);
 }

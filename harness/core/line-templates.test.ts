@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Operations } from './history.ts';
-import { ack, historyOf, type Line, RUN, read, refused, unsure } from './testing.ts';
+import { ack, balances, historyOf, type Line, RUN, read, refused, saw, unsure } from './testing.ts';
 
 const COLUMNS = ['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const;
-/** The last operation as its columns have it, with its words spelled out; or why the text is refused. */
+const SEEN = ['asked', 'at', 'role', 'writable'] as const;
+/** The last line as its columns have it, with its words spelled out; or why the text is refused. */
 function lastOf(lines: string[]): unknown {
   try {
-    const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
+    const { ops, names, observations: seen } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
     const row = ops.length - 1;
+    if (row < 0) {
+      const last = seen.length - 1;
+      const words = (['node', 'epoch'] as const).map((name) => names.text(seen[name][last] as number));
+      return [seen.length, ...SEEN.map((name) => seen[name][last]), ...words];
+    }
     const words = (['node', 'epoch', 'code'] as const).map((name) => names.text(ops[name][row] as number));
     return [ops.length, ...COLUMNS.map((name) => (ops as Operations)[name][row]), ...words];
   } catch (error) {
@@ -30,13 +36,20 @@ const KINDS: Line[] = [
   unsure(1000),
   unsure(1000, null),
   read('pg2', 1000),
+  balances({ a: 1, b: 2 }, 1000),
+  unsure(1000, null, { f: 'transfer', value: { from: 'a', to: 'b', amount: 3 } }),
+  saw('pg1/1', 'primary', 1000, 1002, true),
+  { ...saw('pg1', 'down', 1000), epoch: null, position: '0/3000148', claims: { lag: 7, state: 'off' } },
 ];
+const ADDS = KINDS.filter(({ f }) => f === 'add' || f === 'read');
 const SPELLINGS: ((line: Line) => string)[] = [
   (line) => JSON.stringify(line),
   (line) => JSON.stringify(line, null, 1).replaceAll('\n', ''),
   (line) => `${JSON.stringify(line)} \r`,
 ];
-const op = (line: Line, index: number) => ({ process: 0, ...line, index });
+const op = (line: Line, index: number) => (line.type === 'op' ? { process: 0, ...line, index } : line);
+/** The same line with another value, where it has one that may be another. */
+const another = (kind: Line): Line => (typeof kind.value === 'number' ? { ...kind, value: 987_654 } : kind);
 const NUMBERS = [
   ...[
     '0',
@@ -84,14 +97,69 @@ test('a line like one before it comes to what it comes to alone, whatever number
         const tokens = [...line.matchAll(/(?<=: ?)-?\d[\d.]*/g)];
         const { index, 0: old } = tokens[n % tokens.length] as RegExpExecArray & { 0: string };
         const changed = line.slice(0, index) + number + line.slice(index + old.length);
-        const [after, alone] = both(
-          [spell(op({ ...kind, value: kind.value === null ? null : 987_654 }, 987_654))],
-          changed,
-        );
+        const [after, alone] = both([spell(op(another(kind), 987_654))], changed);
         expect(after).toEqual(alone);
       },
     ),
     { numRuns: 2000 },
+  );
+});
+
+const WORDS = [
+  ...[
+    'pg1',
+    'pg-1000',
+    'ünïcode',
+    '',
+    ' ',
+    '2',
+    '007',
+    '0',
+    '-1',
+    'u:1:a',
+    'write',
+    'read',
+    'direct:',
+    'direct:x',
+    'ok',
+  ],
+  ...[
+    '\\u0070g1',
+    '\\n',
+    '\\"',
+    '\\\\',
+    '\\x',
+    '\\u12',
+    '\\',
+    '\\u00e9\\ud83d',
+    '\t',
+    '\u007f',
+    'primary',
+    'fail',
+    'NOT_SENT',
+  ],
+];
+
+test('a line like one before it comes to what it comes to alone, whatever text is put into it', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...KINDS),
+      fc.constantFrom(...SPELLINGS),
+      fc.nat(),
+      fc.oneof(
+        fc.constantFrom(...WORDS),
+        fc.string().map((text) => JSON.stringify(text).slice(1, -1)),
+      ),
+      (kind, spell, n, text) => {
+        const line = spell(op(kind, 5));
+        const tokens = [...line.matchAll(/(?<=: ?")(?:[^"\\\\]|\\\\.)*(?=")/g)];
+        const { index, 0: old } = tokens[n % tokens.length] as RegExpExecArray & { 0: string };
+        const changed = line.slice(0, index) + text + line.slice(index + old.length);
+        const [after, alone] = both([spell(op(another(kind), 987_654))], changed);
+        expect(after).toEqual(alone);
+      },
+    ),
+    { numRuns: 3000 },
   );
 });
 
@@ -104,10 +172,7 @@ test('any byte of it changed: it comes to what it comes to alone', () => {
       (kind, n, character) => {
         const line = JSON.stringify(op(kind, 5));
         const changed = line.slice(0, n % line.length) + character + line.slice((n % line.length) + 1);
-        const [after, alone] = both(
-          [JSON.stringify(op({ ...kind, value: kind.value === null ? null : 987_654 }, 987_654))],
-          changed,
-        );
+        const [after, alone] = both([JSON.stringify(op(another(kind), 987_654))], changed);
         expect(after).toEqual(alone);
       },
     ),
@@ -118,7 +183,7 @@ test('any byte of it changed: it comes to what it comes to alone', () => {
 test('lines of all kinds in any order: each is what JSON says it is', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(fc.constantFrom(...KINDS), fc.constantFrom(...SPELLINGS)), { maxLength: 40 }),
+      fc.array(fc.tuple(fc.constantFrom(...ADDS), fc.constantFrom(...SPELLINGS)), { maxLength: 40 }),
       (all) => {
         const lines = all.map(([kind, spell], i) =>
           spell(op({ ...kind, value: kind.value === null ? null : i, invokedAtMs: 1000 + i / 8 }, i)),
@@ -153,4 +218,17 @@ test('a field twice, or one whose name is spelled with an escape, means what JSO
   const escaped = (index: number, value: number) =>
     JSON.stringify(op(ack('pg1/1', 1000), index)).replace('"value":1000', `"val\\u0075e":${value}`);
   expect(both([escaped(1, 5)], escaped(2, 6))[0]).toEqual(both([], escaped(2, 6))[1]);
+});
+
+test('a moment that is null where another line has a number: read in place as well, and not taken for one', () => {
+  const lines = Array.from({ length: 9 }, (_, i) => JSON.stringify(op(unsure(i, i % 2 === 0 ? null : i + 1), i)));
+  const { ops } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
+  expect([...ops.completed.subarray(0, 5)]).toEqual([Number.NaN, 2, Number.NaN, 4, Number.NaN]);
+});
+
+test('more names than a table has room for at first: each is found again', () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => JSON.stringify(op(ack(`node-${i % 1000}/${i % 700}`, i), i)));
+  const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
+  const seen = lines.map((_, row) => `${names.text(ops.node[row] as number)}/${names.text(ops.epoch[row] as number)}`);
+  expect(seen).toEqual(lines.map((_, i) => `node-${i % 1000}/${i % 700}`));
 });

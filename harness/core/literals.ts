@@ -1,8 +1,10 @@
-// Texts and plain numbers in the bytes of a file, compared and read in place.
-const [MINUS, DOT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39] as const;
-/** Up to so many digits a fraction is the quotient of two exact numbers, and rounded as JSON.parse does. */
-const EXACT_DIGITS = 15;
-const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
+// Texts and plain numbers in the bytes of a file, compared and found in place.
+const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c] as const;
+const FIRST_PRINTABLE = 0x20;
+const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
+const ESCAPES = codesOf('"\\/bfnrtu');
+const HEX = codesOf('0123456789abcdefABCDEF');
+const LETTER_U = 0x75;
 
 /** A text, four bytes at a time. */
 export interface Literal {
@@ -28,6 +30,29 @@ export function startsWith(view: DataView, at: number, { bytes, length, words }:
   return true;
 }
 
+/** @returns where the text that begins here has its closing quote; -1 when it is none that JSON takes. @param plain without escapes */
+export function textEnd(view: DataView, from: number, plain: boolean): number {
+  const limit = view.byteLength;
+  for (let at = from; at < limit; at++) {
+    const c = view.getUint8(at);
+    if (c === QUOTE) return at;
+    if (c < FIRST_PRINTABLE) return -1;
+    if (c !== BACKSLASH) continue;
+    if (plain || at + 5 >= limit) return -1;
+    const escaped = view.getUint8(++at);
+    if (!ESCAPES.has(escaped)) return -1;
+    if (escaped === LETTER_U) for (let i = 0; i < 4; i++) if (!HEX.has(view.getUint8(++at))) return -1;
+  }
+  return -1;
+}
+
+/** @returns whether a number can begin here. */
+export function isNumberAt(view: DataView, at: number): boolean {
+  if (at >= view.byteLength) return false;
+  const c = view.getUint8(at);
+  return c === MINUS || (c >= ZERO && c <= NINE);
+}
+
 /** @returns where a number without exponent ends; -1 when there is none. */
 export function numberEnd(view: DataView, from: number): number {
   const limit = view.byteLength;
@@ -43,25 +68,4 @@ export function numberEnd(view: DataView, from: number): number {
   const whole = (point < 0 ? at : point) - first;
   if (whole === 0 || point === at - 1) return -1;
   return whole > 1 && view.getUint8(first) === ZERO ? -1 : at;
-}
-
-/** @returns the number that `numberEnd` found. */
-export function numberAt(view: DataView, from: number, end: number): number {
-  if (end - from > EXACT_DIGITS) return Number(textOf(view, from, end));
-  const isNegative = view.getUint8(from) === MINUS;
-  let digits = 0;
-  let scale = 0;
-  for (let at = isNegative ? from + 1 : from; at < end; at++) {
-    const c = view.getUint8(at);
-    if (c === DOT) scale = end - at - 1;
-    else digits = digits * 10 + c - ZERO;
-  }
-  const size = scale === 0 ? digits : digits / (POWERS[scale] as number);
-  return isNegative ? -size : size;
-}
-
-function textOf(view: DataView, from: number, end: number): string {
-  let text = '';
-  for (let at = from; at < end; at++) text += String.fromCharCode(view.getUint8(at));
-  return text;
 }

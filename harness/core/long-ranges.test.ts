@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rangesIn } from './final-reads.ts';
 import type { OpLine } from './history-format.ts';
 import { cutRanges } from './long-ranges.ts';
-import type { RangeColumns } from './ranges.ts';
 import { ack, finalRead, history, historyOf, refusal, textOf } from './testing.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -58,8 +58,8 @@ test('any byte changed: it is not cut, or still what JSON says it is, or no JSON
 const MANY = Array.from({ length: 20_000 }, (_, i): [number, number] => [3 * i, 3 * i + 1]);
 
 test('a final read of many ranges: the same columns as one of few, and refused for the same reasons', () => {
-  const { ops } = history([ack('pg1/1', 500), finalRead('pg1/1', MANY)]);
-  const { first, last } = (ops.whole.get(1) as OpLine).value as RangeColumns;
+  const { finalReads } = history([ack('pg1/1', 500), finalRead('pg1/1', MANY)]);
+  const { first, last } = rangesIn(finalReads.of('read-all')[0] as OpLine);
   expect([first.length, first[19_999], last[19_999]]).toEqual([20_000, 59_997, 59_998]);
   expect(refusal(textOf([finalRead('pg1/1', [...MANY, [5, 6]])]))).toMatch(/^h:2: value: /);
   expect(refusal(textOf([finalRead('pg1/1', MANY, 1000, { node: null })]))).toMatch(/^h:2: node: /);

@@ -1,7 +1,8 @@
 // A final read of half a million ranges is one line of megabytes: as JSON it would be half a million little lists. Its
 // ranges are read from the bytes into columns, and only what is around them is left to JSON.parse.
 import { NumberPool, release } from './columns.ts';
-import { numberAt, numberEnd } from './literals.ts';
+import { numberAt } from './decimals.ts';
+import { numberEnd } from './literals.ts';
 import type { RangeColumns } from './ranges.ts';
 
 const [QUOTE, BACKSLASH, COLON, COMMA, SPACE] = [0x22, 0x5c, 0x3a, 0x2c, 0x20] as const;

@@ -6,6 +6,8 @@ export interface NewestEpoch {
   text: string | null;
   /** Whether an epoch is the newest one. */
   is(epoch: string | null | undefined): boolean;
+  /** The same of an id of `names`, at once for one that was asked before. */
+  isId(epoch: number): boolean;
 }
 
 export function newestEpoch(history: History): NewestEpoch {
@@ -21,10 +23,10 @@ export function newestEpoch(history: History): NewestEpoch {
     if (ops.outcome[row] !== OK || ops.epoch[row] === 0 || !nodes.has(ops.node[row] as number)) continue;
     see(ops.epoch[row] as number, ops.completed[row] as number);
   }
-  const inRun = new Set(run.nodes);
-  for (const { node, role, epoch, atMs } of observations) {
-    if (!epoch || !inRun.has(node) || (role !== 'primary' && role !== 'replica')) continue;
-    see(names.id(epoch), atMs);
+  for (let row = 0; row < observations.length; row++) {
+    if (observations.epoch[row] === 0 || !nodes.has(observations.node[row] as number)) continue;
+    if (!observations.isMember(row)) continue;
+    see(observations.epoch[row] as number, observations.at[row] as number);
   }
   let top = Number.NEGATIVE_INFINITY;
   let last: number[] = [];
@@ -34,11 +36,15 @@ export function newestEpoch(history: History): NewestEpoch {
     top = Math.max(top, rank);
   }
   const text = last.length === 1 || (postgres && last.length > 0) ? names.text(last[0] as number) : null;
-  return {
-    text,
-    is: (epoch) => {
-      if (text === null || epoch === null || epoch === undefined) return false;
-      return postgres ? Number(epoch) === Number(text) : epoch === text;
-    },
+  const is = (epoch: string | null | undefined) => {
+    if (text === null || epoch === null || epoch === undefined) return false;
+    return postgres ? Number(epoch) === Number(text) : epoch === text;
   };
+  const known = new Map<number, boolean>([[0, false]]);
+  const isId = (id: number) => {
+    const isNewest = known.get(id) ?? is(names.text(id));
+    known.set(id, isNewest);
+    return isNewest;
+  };
+  return { text, is, isId };
 }

@@ -1,5 +1,7 @@
 // Orders and medians over typed columns, without one object or comparison callback per element.
 
+import { gather, release } from './columns.ts';
+
 const RUN = 24;
 
 /**
@@ -23,7 +25,20 @@ export function ascendingOrder(keys: Float64Array): Uint32Array {
     [from, to] = [to, from];
     [rows, toRows] = [toRows, rows];
   }
+  release(from, to, toRows);
   return rows;
+}
+
+/** @returns the rows in ascending order of the column's entries at them, stable; the same rows where they are so already. */
+export function inOrderOf(column: Float64Array, rows: Uint32Array): Uint32Array {
+  let i = 1;
+  while (i < rows.length && (column[rows[i] as number] as number) >= (column[rows[i - 1] as number] as number)) i++;
+  if (i >= rows.length) return rows;
+  const keys = gather(column, rows);
+  const order = ascendingOrder(keys);
+  const found = gather(rows, order);
+  release(keys, order);
+  return found;
 }
 
 /** @returns whether no key is smaller than the one before it. */
