@@ -59,7 +59,7 @@ export const attachGalera = async (asked: GaleraSpec, found: Found): Promise<Run
   attach(await galeraTopology(asked), found);
 
 async function patroniTopology(asked: PatroniSpec) {
-  const [{ PatroniCluster }, { patroniClusterSpec }, { becomeReady, gates }] = await Promise.all([
+  const [{ PatroniCluster }, { patroniClusterSpec }, { becomeReady, mayStart }] = await Promise.all([
     import('./patroni/cluster.ts'),
     import('./patroni/spec.ts'),
     import('./patroni/start.ts'),
@@ -73,7 +73,7 @@ async function patroniTopology(asked: PatroniSpec) {
       ['pg1', 'pg2', 'pg3', 'haproxy'],
     ],
     around: (launched: Launched) => new PatroniCluster(asked, launched),
-    mayStart: gates(),
+    mayStart,
     becomeReady,
   };
 }

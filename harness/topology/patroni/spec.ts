@@ -56,6 +56,7 @@ export function patroniClusterSpec(spec: PatroniSpec, subnet: string, loopWaitS 
           environment: {
             PATRONI_SUPERUSER_USERNAME: 'postgres',
             PATRONI_REPLICATION_USERNAME: 'replicator',
+            HADRILL_ETCD: etcd.map((address) => `${address}:2379`).join(' '),
             ...SUPERVISION[spec.onPatroniExit],
           },
           secretEnvironment: {

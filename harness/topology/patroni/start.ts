@@ -1,4 +1,4 @@
-// The order of a start, by state: etcd answers, then Patroni begins; all three stream, then HAProxy; then the profile's
+// The order of a start, by state: etcd answers, then Patroni begins (of itself); all three stream, then HAProxy; then the profile's
 // `loop_wait`; and at last a write that is acknowledged.
 import { within } from '../deadline.ts';
 import { Hopeless, waitFor } from '../wait.ts';
@@ -30,36 +30,27 @@ const READ_BACK_MS = 20_000;
 /** The proxy is right already; a synchronous commit takes milliseconds. */
 const FIRST_WRITE_MS = 20_000;
 
-type MayStart = (service: string, cluster: PatroniCluster, signal: AbortSignal) => Promise<void>;
-
 /**
- * For one start. @returns what resolves when this service's container may be started, and throws SetupError with logs when
- *   that does not come to be
+ * Resolves when this service's container may be started. The nodes wait for etcd themselves (fixtures/images/patroni/await-etcd),
+ * so that they are started while it elects a leader. @throws SetupError with logs when that does not come to be
  */
-export function gates(): MayStart {
-  // The same for all that wait for it: asked once, not once for each of them.
-  let etcdIsUp: Promise<void> | undefined;
-  return async (service, cluster, signal) => {
-    if (service.startsWith('etcd')) return;
-    const unlessEnded = (missing: () => Promise<string | null>) => async () => {
-      const ended = await cluster.containers.ended();
-      if (ended.length > 0) throw new Hopeless(`the container of ${ended.join(', ')} has ended`);
-      return missing();
-    };
-    try {
-      // A Patroni that finds no etcd at first sleeps for 5 s.
-      const etcd = unlessEnded(() => etcdMissing(cluster));
-      etcdIsUp ??= waitFor('the nodes wait for etcd', etcd, { timeoutMs: ETCD_MS, signal });
-      await etcdIsUp;
-      if (service !== 'haproxy') return;
-      // HAProxy takes every server for UP until its first check: started now it routes rightly after one round of checks.
-      const nodes = unlessEnded(nodesMissing(cluster));
-      const options = { timeoutMs: NODES_MS, everyMs: ASK_NODES_EVERY_MS, signal };
-      await waitFor('the nodes did not become healthy', nodes, options);
-    } catch (cause) {
-      throw await withLogs(cluster, cause);
-    }
+export async function mayStart(service: string, cluster: PatroniCluster, signal: AbortSignal): Promise<void> {
+  if (service !== 'haproxy') return;
+  const unlessEnded = (missing: () => Promise<string | null>) => async () => {
+    const ended = await cluster.containers.ended();
+    if (ended.length > 0) throw new Hopeless(`the container of ${ended.join(', ')} has ended`);
+    return missing();
   };
+  const wait = { everyMs: ASK_NODES_EVERY_MS, signal };
+  try {
+    const etcd = unlessEnded(() => etcdMissing(cluster));
+    await waitFor('the nodes wait for etcd', etcd, { timeoutMs: ETCD_MS, ...wait });
+    // HAProxy takes every server for UP until its first check: started now it routes rightly after one round of checks.
+    const nodes = unlessEnded(nodesMissing(cluster));
+    await waitFor('the nodes did not become healthy', nodes, { timeoutMs: NODES_MS, ...wait });
+  } catch (cause) {
+    throw await withLogs(cluster, cause);
+  }
 }
 
 /**
