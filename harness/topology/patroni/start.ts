@@ -31,7 +31,7 @@ const READ_BACK_MS = 20_000;
 const FIRST_WRITE_MS = 20_000;
 
 /**
- * Resolves when this service's container may be started. The nodes wait for etcd themselves (fixtures/images/patroni/await-etcd),
+ * Resolves when this service's container may be started. The nodes wait for etcd themselves (fixtures/images/patroni/before-first-start),
  * so that they are started while it elects a leader. @throws SetupError with logs when that does not come to be
  */
 export async function mayStart(service: string, cluster: PatroniCluster, signal: AbortSignal): Promise<void> {
