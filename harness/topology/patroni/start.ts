@@ -44,7 +44,7 @@ export async function mayStart(service: string, cluster: PatroniCluster, signal:
   const wait = { everyMs: ASK_NODES_EVERY_MS, signal };
   try {
     const etcd = unlessEnded(() => etcdMissing(cluster));
-    await waitFor('the nodes wait for etcd', etcd, { timeoutMs: ETCD_MS, ...wait });
+    await waitFor('haproxy waits for etcd', etcd, { timeoutMs: ETCD_MS, ...wait });
     // HAProxy takes every server for UP until its first check: started now it routes rightly after one round of checks.
     const nodes = unlessEnded(nodesMissing(cluster));
     await waitFor('the nodes did not become healthy', nodes, { timeoutMs: NODES_MS, ...wait });
