@@ -13,11 +13,14 @@ export interface Shape {
   refused?: boolean;
   /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, the operations of a second client by client. */
   foreign?: boolean;
+  /** The operations in an order that has nothing to do with time. */
+  shuffled?: boolean;
 }
 
 /** Writes the history line by line; nothing of it is kept in memory. */
 export function makeHistory(path: string, shape: Shape): void {
-  const { operations, halfLost = false, observed = false, galera = false, refused = false, foreign = false } = shape;
+  const { operations, halfLost = false, observed = false, galera = false, refused = false } = shape;
+  const { foreign = false, shuffled = false } = shape;
   const spell = foreign ? foreignSpelling : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
@@ -43,8 +46,9 @@ export function makeHistory(path: string, shape: Shape): void {
   });
   const half = operations / 2;
   const injectedAtMs = half * 5;
+  const order = foreign ? byClient(operations) : shuffled ? anyOrder(operations) : null;
   for (let line = 0; line < operations; line++) {
-    const i = foreign && line < operations - (operations % 200) ? byClient(line) : line;
+    const i = order ? (order[line] as number) : line;
     const scheduledAtMs = i * 5;
     const after = i > half;
     // Nobody takes writes for 20 s after the injection.
@@ -98,10 +102,28 @@ const unanswered = (i: number, completedAtMs: number) => ({
 });
 
 /** Of 200 operations the 25 of each client together. */
-const byClient = (line: number): number => {
-  const place = line % 200;
-  return line - place + (place % 25) * 8 + Math.floor(place / 25);
-};
+function byClient(operations: number): Uint32Array {
+  const order = inOrder(operations);
+  for (let line = 0; line < operations - (operations % 200); line++) {
+    const place = line % 200;
+    order[line] = line - place + (place % 25) * 8 + Math.floor(place / 25);
+  }
+  return order;
+}
+
+/** Every time the same one (Fisher and Yates; the numbers: Lehmer, modulus 2^31 - 1). */
+function anyOrder(operations: number): Uint32Array {
+  const order = inOrder(operations);
+  let random = 1;
+  for (let line = operations - 1; line > 0; line--) {
+    random = (random * 48_271) % 0x7fffffff;
+    const other = random % (line + 1);
+    [order[line], order[other]] = [order[other] as number, order[line] as number];
+  }
+  return order;
+}
+
+const inOrder = (operations: number): Uint32Array => new Uint32Array(operations).map((_, line) => line);
 
 function foreignSpelling(line: object): string {
   const sorted = Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)));

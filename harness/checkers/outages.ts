@@ -19,7 +19,7 @@ export function outagesOf(history: History): Outages {
 const KNOWN = new WeakMap<History, Outages>();
 
 export class Outages {
-  /** Writes via `write`, in the order of the file. */
+  /** Writes via `write`, ascending. */
   readonly rows: Uint32Array;
   /** Median distance between scheduled writes, ms; NaN with fewer than two. */
   readonly resolutionMs: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grown, NumberPool } from './columns.ts';
+import { grown, NumberPool, reorderTable } from './columns.ts';
 
 test('a column grows with what it holds, and the old one gives its memory back at once', () => {
   const old = Uint16Array.of(1, 2, 65_535);
@@ -14,4 +14,11 @@ test('a pool holds any number of numbers, and gives exactly these', () => {
   for (let i = 0; i < 1000; i++) pool.push(i / 2);
   expect(pool.length).toBe(1000);
   expect([...pool.slice(998)]).toEqual([499, 499.5]);
+});
+
+test('a table in another order: the same rows, and room for as many more', () => {
+  const table = { time: Float64Array.of(0.5, 1.5, 2.5, 0), code: Uint8Array.of(7, 8, 9, 0) };
+  reorderTable(table, ['time', 'code'], Uint32Array.of(2, 0, 1));
+  expect([...table.time]).toEqual([2.5, 0.5, 1.5, 0]);
+  expect([...table.code]).toEqual([9, 7, 8, 0]);
 });

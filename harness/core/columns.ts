@@ -39,11 +39,25 @@ export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Ui
   return found.subarray(0, count);
 }
 
-/** @returns the column's entries at the rows. */
-export function gather<T extends Column>(column: T, rows: Uint32Array): T {
-  const found = new (column.constructor as new (length: number) => T)(rows.length);
+/** @returns the column's entries at the rows. @param room for them, where it is at hand */
+export function gather<T extends Column>(column: T, rows: Uint32Array, room?: ArrayBuffer): T {
+  const length = rows.length;
+  const Constructor = column.constructor as new (room: ArrayBuffer, from: number, length: number) => T;
+  const found = new Constructor(room ?? new ArrayBuffer(length * column.BYTES_PER_ELEMENT), 0, length);
   for (let i = 0; i < rows.length; i++) found[i] = column[rows[i] as number] as number;
   return found;
+}
+
+/** Puts a table's rows, as many as `order` has, in another order: the first is then the one that was at `order[0]`. */
+export function reorderTable<Name extends string>(
+  table: Record<Name, Column>,
+  names: readonly Name[],
+  order: Uint32Array,
+): void {
+  // One room for all of them: that of a new column would be cleared page by page, which takes longer than the rest.
+  const room = new Float64Array(order.length);
+  for (const name of names) table[name].set(gather(table[name], order, room.buffer));
+  release(room);
 }
 
 /** A list of numbers that grows; for pools whose length no row count bounds. */

@@ -48,8 +48,18 @@ const SPELLINGS: ((line: Line) => string)[] = [
   (line) => `${JSON.stringify(line)} \r`,
 ];
 const op = (line: Line, index: number) => (line.type === 'op' ? { process: 0, ...line, index } : line);
-/** The same line with another value, where it has one that may be another. */
-const another = (kind: Line): Line => (typeof kind.value === 'number' ? { ...kind, value: 987_654 } : kind);
+/** So early that its row is the first, whatever becomes of the other line. */
+const EARLIEST = -Number.MAX_VALUE;
+const early = ({ atMs, completedAtMs }: Line): Line => {
+  if (typeof atMs === 'number') return { atMs: EARLIEST };
+  return typeof completedAtMs === 'number' ? { completedAtMs: EARLIEST } : { invokedAtMs: EARLIEST };
+};
+/** The same line with another value, where it has one that may be another, and of an earlier moment. */
+const another = (kind: Line): Line => ({
+  ...kind,
+  ...early(kind),
+  ...(typeof kind.value === 'number' ? { value: 987_654 } : {}),
+});
 const NUMBERS = [
   ...[
     '0',
@@ -185,9 +195,10 @@ test('lines of all kinds in any order: each is what JSON says it is', () => {
     fc.property(
       fc.array(fc.tuple(fc.constantFrom(...ADDS), fc.constantFrom(...SPELLINGS)), { maxLength: 40 }),
       (all) => {
-        const lines = all.map(([kind, spell], i) =>
-          spell(op({ ...kind, value: kind.value === null ? null : i, invokedAtMs: 1000 + i / 8 }, i)),
-        );
+        const lines = all.map(([kind, spell], i) => {
+          const times = { invokedAtMs: 1000 + i / 8, completedAtMs: kind.completedAtMs === null ? null : 1000 + i / 8 };
+          return spell(op({ ...kind, ...times, value: kind.value === null ? null : i }, i));
+        });
         const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
         for (const [row, line] of lines.entries()) {
           const { index, value, node, invokedAtMs, error, outcome } = JSON.parse(line) as Record<string, never>;

@@ -1,7 +1,8 @@
 // What was seen of the nodes, in typed columns like the operations: a history may hold a million observations.
-import { grownTable } from './columns.ts';
+import { grownTable, release, reorderTable } from './columns.ts';
 import { type ObservationLine, ROLES, type Role } from './history-format.ts';
 import type { Names } from './names.ts';
+import { ascendingOrder, isAscending } from './sort.ts';
 
 const codeOf = (role: Role): number => ROLES.indexOf(role);
 export const PRIMARY = codeOf('primary');
@@ -12,7 +13,7 @@ export const NOT_KNOWN = 0;
 export const REFUSED = 1;
 export const WRITABLE = 2;
 
-/** Observations, one row each, in the order of the file. Rows of strings hold ids of `names`; 0 is none. */
+/** Observations, one row each, in the order of the file until they are put in the order of time. Rows of strings hold ids of `names`; 0 is none. */
 export class Observations {
   length = 0;
   asked = new Float64Array(1024);
@@ -42,6 +43,15 @@ export class Observations {
     this.writable[row] = seen.writable === null ? NOT_KNOWN : seen.writable ? WRITABLE : REFUSED;
   }
 
+  /** Puts the rows in the order of their answers; of several at one moment the order of the file stays. */
+  sortByTime(): void {
+    const times = this.at.subarray(0, this.length);
+    if (isAscending(times)) return;
+    const order = ascendingOrder(times);
+    reorderTable(this, COLUMNS, order);
+    release(order);
+  }
+
   /** @returns whether the role is that of a node that has a place in the cluster. */
   isMember(row: number): boolean {
     return this.role[row] === PRIMARY || this.role[row] === REPLICA;
@@ -54,7 +64,7 @@ export class Observations {
     return last;
   }
 
-  /** @returns a node's rows, in the order of the file. */
+  /** @returns a node's rows, ascending. */
   of(node: number): Uint32Array {
     if (this.#byNode?.of !== this.length)
       this.#byNode = { of: this.length, rows: rowsByKey(this.node.subarray(0, this.length)) };

@@ -15,6 +15,21 @@ test('the order is ascending, and stable where keys are equal', () => {
   );
 });
 
+test('the order of numbers of any size, thousands in no order at all, is ascending and stable as well', () => {
+  const extreme = fc.constantFrom(0, -0, 5e-324, 1e-300, -1e308, 1e308, 1, 2, 3, Number.MAX_SAFE_INTEGER);
+  const numbers = fc.array(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), extreme, fc.integer()), {
+    ...{ minLength: 100, maxLength: 3000, size: 'max' as const },
+  });
+  fc.assert(
+    fc.property(numbers, (values) => {
+      const order = [...ascendingOrder(Float64Array.from(values))];
+      const expected = values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+      expect(order).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('a sorted copy: the input stays as it is', () => {
   fc.assert(
     fc.property(numbers, (values) => {

@@ -1,6 +1,7 @@
 // Orders and medians over typed columns, without one object or comparison callback per element.
 
 import { gather, release } from './columns.ts';
+import { isShuffled, spread } from './spread.ts';
 
 const RUN = 24;
 
@@ -11,14 +12,13 @@ const RUN = 24;
  */
 export function ascendingOrder(keys: Float64Array): Uint32Array {
   const count = keys.length;
-  let rows = new Uint32Array(count);
-  for (let i = 0; i < count; i++) rows[i] = i;
+  let rows: Uint32Array = isShuffled(keys) ? spread(keys) : asTheyAre(count);
   if (isAscending(keys)) return rows;
-  let from = keys.slice();
+  let from: Float64Array = gather(keys, rows);
   sortRuns(from, rows);
-  let to = new Float64Array(count);
-  let toRows = new Uint32Array(count);
-  for (let width = RUN; width < count; width *= 2) {
+  let to: Float64Array = new Float64Array(count);
+  let toRows: Uint32Array = new Uint32Array(count);
+  for (let width = RUN; width < count && !isAscending(from); width *= 2) {
     for (let low = 0; low < count; low += 2 * width) {
       merge(from, rows, to, toRows, low, Math.min(low + width, count), Math.min(low + 2 * width, count));
     }
@@ -26,6 +26,12 @@ export function ascendingOrder(keys: Float64Array): Uint32Array {
     [rows, toRows] = [toRows, rows];
   }
   release(from, to, toRows);
+  return rows;
+}
+
+function asTheyAre(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = i;
   return rows;
 }
 
