@@ -1,5 +1,5 @@
 // Reads small pages again and again over one kept connection. `fetch` costs 2 to 3 ms of processor time a page here, most of
-// it for streams and signals that nobody needs; this costs a fifth, and a process that measures has to be quiet.
+// it for streams and signals that nobody needs; a process that measures has to be quiet.
 import { Agent, get } from 'node:http';
 import type { Endpoint } from '../core/cluster.ts';
 import { DeadlineError } from './deadline.ts';

@@ -1,5 +1,5 @@
 // One execution of a prepared statement, as the driver lets others write them (`submit` and the `handle…` of its protocol). Its own
-// makes an emitter, a result and the columns' parsers for each: half of what an operation costs here. All cells are text.
+// makes an emitter, a result and the columns' parsers for each, which nobody here needs. All cells are text.
 import type pg from 'pg';
 
 /** A statement is prepared once per connection under its name. */
