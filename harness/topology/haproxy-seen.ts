@@ -42,39 +42,46 @@ export function timeoutConnectMs(config: string): number {
   return Number(digits) * (UNIT_MS[unit ?? 'ms'] ?? 1);
 }
 
-interface ServerRow {
+export interface ServerRow {
+  backend: string;
   name: string;
-  up: boolean;
+  /** `UP`, `DOWN`; `UP 1/2` on its way down still takes sessions. Others, e.g. `no check`, are no word of its health. */
+  status: string;
   backup: boolean;
 }
 
-/** @returns a backend's servers in the order of the configuration, from the statistics (`/;csv` on port 7000). */
-function serverRows(csv: string, backend: string): ServerRow[] {
-  const [header = '', ...rows] = csv.replace(/^# /, '').split('\n');
-  const columns = header.split(',');
-  const at = (name: string) => columns.indexOf(name);
-  return rows
-    .map((row) => row.split(','))
-    .filter((row) => row[at('pxname')] === backend && !['FRONTEND', 'BACKEND'].includes(row[at('svname')] ?? ''))
-    .map((row) => ({
-      name: row[at('svname')] ?? '',
-      up: row[at('status')]?.startsWith('UP') === true,
-      backup: row[at('bck')] === '1',
-    }));
+/**
+ * @param csv of the statistics, `/;csv` on port 7000 (HAProxy management guide, "CSV format")
+ * @returns all servers, in the order of the configuration; [] of a page that is none
+ */
+export function serverRows(csv: string): ServerRow[] {
+  const [header = '', ...lines] = csv.split('\n');
+  const names = header.replace(/^#\s*/, '').split(',');
+  const [proxy = -1, server = -1, status = -1, backup = -1] = ['pxname', 'svname', 'status', 'bck'].map((name) =>
+    names.indexOf(name),
+  );
+  // Of the hundred columns those behind the last one that is wanted are not cut apart: a drill reads this ten times a second.
+  const columns = Math.max(proxy, server, status, backup) + 1;
+  return lines.flatMap((line) => {
+    const cells = line.split(',', columns);
+    const [backend, name] = [cells[proxy], cells[server]];
+    if (!backend || !name || name === 'FRONTEND' || name === 'BACKEND') return [];
+    return [{ backend, name, status: cells[status] ?? '', backup: cells[backup] === '1' }];
+  });
 }
 
+const upIn = (csv: string, backend: string): ServerRow[] =>
+  serverRows(csv).filter((row) => row.backend === backend && row.status.startsWith('UP'));
+
 /** @returns the servers of a backend that are UP. */
-export const serversUp = (csv: string, backend: string): string[] =>
-  serverRows(csv, backend)
-    .filter(({ up }) => up)
-    .map(({ name }) => name);
+export const serversUp = (csv: string, backend: string): string[] => upIn(csv, backend).map(({ name }) => name);
 
 /**
  * @returns the servers that new sessions of a backend go to: those that are UP, or the first backup that is, when none of
  *   them is (HAProxy manual, "backup" and, here not set, "option allbackups")
  */
 export function serversUsed(csv: string, backend: string): string[] {
-  const up = serverRows(csv, backend).filter((row) => row.up);
+  const up = upIn(csv, backend);
   const active = up.filter((row) => !row.backup);
   return (active.length > 0 ? active : up.slice(0, 1)).map(({ name }) => name);
 }

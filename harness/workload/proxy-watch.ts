@@ -1,5 +1,6 @@
 // Which servers the proxy holds for up, from HAProxy's statistics: when did it switch to the new primary?
 import type { Cluster } from '../core/cluster.ts';
+import { serverRows } from '../topology/haproxy-seen.ts';
 import { endpointsOf } from './endpoints.ts';
 import { httpPages } from './http-page.ts';
 
@@ -60,18 +61,9 @@ export function watchProxy({ cluster, now }: { cluster: Cluster; now(): number }
   };
 }
 
-/** @param csv HAProxy's `;csv` page (its management guide, "CSV format"); `UP 1/2` on its way down still takes sessions */
-export function serversOf(csv: string): Omit<ProxyEvent, 'atMs'>[] {
-  const [header = '', ...lines] = csv.split('\n');
-  const names = header.replace(/^#\s*/, '').split(',');
-  const [proxy, server, status] = ['pxname', 'svname', 'status'].map((name) => names.indexOf(name));
-  // Of the hundred columns those behind the last one that is wanted are not cut apart.
-  const columns = Math.max(proxy as number, server as number, status as number) + 1;
-  return lines.flatMap((line) => {
-    const cells = line.split(',', columns);
-    const [backend, name, said] = [cells[proxy as number], cells[server as number], cells[status as number] ?? ''];
-    if (!backend || !name || name === 'FRONTEND' || name === 'BACKEND') return [];
-    const known = /^(UP|DOWN)\b/.exec(said)?.[1] as ProxyEvent['status'] | undefined;
+/** @param csv HAProxy's `;csv` page @returns which servers are up or down; those of which neither is said are left out */
+export const serversOf = (csv: string): Omit<ProxyEvent, 'atMs'>[] =>
+  serverRows(csv).flatMap(({ backend, name, status }) => {
+    const known = /^(UP|DOWN)\b/.exec(status)?.[1] as ProxyEvent['status'] | undefined;
     return known ? [{ backend, server: name, status: known }] : [];
   });
-}
