@@ -6,7 +6,7 @@ import { rangesIn } from '../core/final-reads.ts';
 import { ADD, type History } from '../core/history.ts';
 import type { OpLine } from '../core/history-format.ts';
 import type { RangeColumns } from '../core/ranges.ts';
-import { ascendingOrder, isAscending, upperBound } from '../core/sort.ts';
+import { ascendingOrder, inOrderOf, upperBound } from '../core/sort.ts';
 
 /** `first` and `last`: closed ranges of the values present, ascending. */
 export interface FinalRead extends RangeColumns {
@@ -52,13 +52,10 @@ export function holds(read: RangeColumns, value: number): boolean {
 function integers(history: History): Contents {
   const { ops } = history;
   const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
-  const keys = gather(ops.value, adds);
-  const order = isAscending(keys) ? null : ascendingOrder(keys);
-  const values = order ? gather(keys, order) : keys;
-  const rows = order ? gather(adds, order) : adds;
-  if (order) release(keys, adds, order);
+  const rows = inOrderOf(ops.value, adds);
+  if (rows !== adds) release(adds);
   return {
-    ...{ kind: 'read-all', values, rows },
+    ...{ kind: 'read-all', values: gather(ops.value, rows), rows },
     reads: history.finalReads.of('read-all').map((op) => {
       const duplicates = (op.duplicates ?? []) as number[];
       return { ...common(op), ...rangesIn(op), duplicates };

@@ -39,6 +39,17 @@ export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Ui
   return found.subarray(0, count);
 }
 
+/** @returns the least and the greatest of the numbers; of none, infinity and minus infinity. */
+export function extent(numbers: Float64Array): [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number;
+    if (number < least) least = number;
+    if (number > most) most = number;
+  }
+  return [least, most];
+}
+
 /** @returns the column's entries at the rows. @param room for them, where it is at hand */
 export function gather<T extends Column>(column: T, rows: Uint32Array, room?: ArrayBuffer): T {
   const length = rows.length;

@@ -1,16 +1,12 @@
 // Whether a whole number is there twice, without sorting a million of them.
+import { extent } from './columns.ts';
 
 /** Bits spent on each number, at most. */
 const MOST_BITS = 64;
 
 /** @param keys whole numbers. @returns false when each is there once; true when one is there twice, or they lie too far apart to tell */
 export function mayHoldDoubles(keys: Float64Array): boolean {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as number;
-    if (key < least) least = key;
-    if (key > most) most = key;
-  }
+  const [least, most] = extent(keys);
   if (keys.length === 0 || most - least >= MOST_BITS * keys.length) return keys.length > 0;
   const seen = new Uint32Array(Math.floor((most - least) / 32) + 1);
   for (let i = 0; i < keys.length; i++) {

@@ -10,7 +10,7 @@ import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts
 import { LineTemplates } from './line-templates.ts';
 import { cutRanges } from './long-ranges.ts';
 import type { RangeColumns } from './ranges.ts';
-import { ascendingOrder, isAscending } from './sort.ts';
+import { ascendingOrder } from './sort.ts';
 
 const NEWLINE = 0x0a;
 /** From here on it pays to look for ranges before JSON.parse does. */
@@ -149,16 +149,13 @@ export class HistoryReader {
   /** @param rows of the keys; null: each key's place is its row */
   #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
     if (!mayHoldDoubles(keys)) return;
-    const order = isAscending(keys) ? null : ascendingOrder(keys);
-    const at = (i: number) => (order ? (order[i] as number) : i);
-    for (let i = 1; i < keys.length; i++) {
-      if (keys[at(i - 1)] !== keys[at(i)]) continue;
-      const [one, two] = [at(i - 1), at(i)].map((place) => (rows ? (rows[place] as number) : place)) as [
-        number,
-        number,
-      ];
-      this.#line = line[two] as number;
-      this.#fail(field, `${keys[at(i)]} is also in line ${line[one]}`);
+    const order = ascendingOrder(keys);
+    const lineOf = (place: number) => line[rows ? (rows[place] as number) : place] as number;
+    for (let i = 1; i < order.length; i++) {
+      const [one, two] = [order[i - 1] as number, order[i] as number];
+      if (keys[one] !== keys[two]) continue;
+      this.#line = lineOf(two);
+      this.#fail(field, `${keys[two]} is also in line ${lineOf(one)}`);
     }
   }
 

@@ -12,8 +12,8 @@ const RUN = 24;
  */
 export function ascendingOrder(keys: Float64Array): Uint32Array {
   const count = keys.length;
+  if (isAscending(keys)) return asTheyAre(count);
   let rows: Uint32Array = isShuffled(keys) ? spread(keys) : asTheyAre(count);
-  if (isAscending(keys)) return rows;
   let from: Float64Array = gather(keys, rows);
   sortRuns(from, rows);
   let to: Float64Array = new Float64Array(count);

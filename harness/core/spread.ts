@@ -1,5 +1,6 @@
 // Keys in no order at all, as in a file whose lines were shuffled: comparing them two by two takes twenty rounds through
 // memory for a million. Times and values of a history are spread evenly enough for each to be put near its place at once.
+import { extent } from './columns.ts';
 
 /** Of keys in order none is smaller than the one before it, of shuffled ones every second: from a quarter on it pays. */
 const SHUFFLED = 1 / 4;
@@ -19,12 +20,7 @@ export function isShuffled(keys: Float64Array): boolean {
  */
 export function spread(keys: Float64Array): Uint32Array {
   const count = keys.length;
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < count; i++) {
-    const key = keys[i] as number;
-    if (key < least) least = key;
-    if (key > most) most = key;
-  }
+  const [least, most] = extent(keys);
   const perKey = most > least ? (count - 1) / (most - least) : 0;
   const bins = new Uint32Array(count);
   const begins = new Uint32Array(count + 1);
