@@ -72,7 +72,8 @@ function summary(result: RunResult): void {
   const total = result.overhead.reduce((sum, each) => sum + each.ms, 0);
   const parts = result.overhead.map((each) => `${each.name} ${(each.ms / 1000).toFixed(1)}`).join(', ');
   process.stdout.write(`  overhead ${(total / 1000).toFixed(1)} s: ${parts}\n`);
-  if (result.ownCost) process.stdout.write(`  ${ownCostInWords(result.ownCost)}\n`);
+  const ownCost = ownCostInWords(result);
+  if (ownCost !== null) process.stdout.write(`  ${ownCost}\n`);
   process.stdout.write(`  report: ${relative(process.cwd(), join(result.folder, 'report.html'))}\n`);
 }
 

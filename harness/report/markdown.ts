@@ -3,7 +3,7 @@ import { describeVerdict } from './checker-rows.ts';
 import { figuresOf, outcomeOf, WORDS } from './figures.ts';
 import { duration, oneLine } from './format.ts';
 import type { Report } from './input.ts';
-import { ownCostOf } from './own-cost.ts';
+import { ownCostInWords } from './own-cost.ts';
 import { storyOf } from './words.ts';
 
 const SIGNS = { valid: '✅', invalid: '❌', unknown: '❔', caught: '✅', 'not-caught': '❌' } as const;
@@ -17,7 +17,7 @@ export function toMarkdown(report: Report): string {
     const { word, measured, permitted, judged } = describeVerdict(verdict);
     return row([id, word, measured, permitted, judged, verdict.reason ?? '']);
   });
-  const ownCost = ownCostOf(meta);
+  const ownCost = ownCostInWords(meta);
   const resolution = failover?.resolutionMs ?? null;
   const troubles = [...(meta.harnessError ? [meta.harnessError.message] : []), ...meta.teardownTroubles];
   return [

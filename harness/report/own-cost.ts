@@ -2,8 +2,9 @@
 import { count, duration } from './format.ts';
 import type { ReportMeta } from './input.ts';
 
-export const ownCostInWords = ({ cpuPercent, overMs, peakMiB }: NonNullable<ReportMeta['ownCost']>): string =>
-  `the harness took ${cpuPercent.toFixed(1)} % of one core while its load ran (${duration(overMs)}), and ${count(peakMiB)} MiB at most`;
-
 /** Null where the run did not tell. */
-export const ownCostOf = ({ ownCost }: ReportMeta): string | null => (ownCost ? ownCostInWords(ownCost) : null);
+export function ownCostInWords({ ownCost }: Pick<ReportMeta, 'ownCost'>): string | null {
+  if (!ownCost) return null;
+  const { cpuPercent, overMs, peakMiB } = ownCost;
+  return `the harness took ${cpuPercent.toFixed(1)} % of one core while its load ran (${duration(overMs)}), and ${count(peakMiB)} MiB at most`;
+}

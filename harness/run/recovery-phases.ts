@@ -29,11 +29,13 @@ export function recoveryPhases(trace: RecoveryTrace): RecoveryPhase[] {
     all.find((one) => one.atMs > from && fits(one))?.atMs;
   const ack = trace.acks.find((one) => one.atMs > from && one.node !== primary);
   const heir = ack?.node;
+  const heads = trace.roles.filter((one) => one.role === 'primary' && one.node !== primary);
   const steps: [RecoveryPhase['phase'], number | undefined][] = [
     ['lease expired', first(trace.lease, (one) => one.kind === 'expired')],
     ['lock taken', first(trace.lease, (one) => one.kind === 'taken' && one.leader !== primary)],
-    ['promoted', first(trace.roles, (one) => isPromotion(trace, one) && one.node !== primary)],
-    ['new primary component', first(trace.roles, (one) => isNewComponent(trace, one) && one.node !== primary)],
+    isGalera(trace)
+      ? ['new primary component', first(heads, (one) => isNewComponent(trace, one))]
+      : ['promoted', first(heads, () => true)],
     ['proxy switched', proxySwitchedAt(trace, heir)],
     ['first acknowledged write', ack?.atMs],
   ];
@@ -44,15 +46,14 @@ export function recoveryPhases(trace: RecoveryTrace): RecoveryPhase[] {
 
 type Turn = RecoveryTrace['roles'][number];
 
-const isComponent = (epoch: string | null): epoch is string => epoch?.includes(':') ?? false;
+const isComponent = (epoch: string | null): boolean => epoch?.includes(':') ?? false;
 
-const isPromotion = ({ roles }: RecoveryTrace, { role }: Turn) =>
-  role === 'primary' && !roles.some(({ epoch }) => isComponent(epoch));
+const isGalera = ({ roles }: RecoveryTrace): boolean => roles.some(({ epoch }) => isComponent(epoch));
 
 /** In Galera every node is a primary all along: what changes is the component, once the others agree on it. */
-function isNewComponent({ roles, injectedAtMs }: RecoveryTrace, { node, role, epoch }: Turn): boolean {
+function isNewComponent({ roles, injectedAtMs }: RecoveryTrace, { node, epoch }: Turn): boolean {
   const before = roles.filter((one) => one.node === node && one.atMs <= injectedAtMs && one.epoch !== null).at(-1);
-  return role === 'primary' && isComponent(epoch) && epoch !== before?.epoch;
+  return isComponent(epoch) && epoch !== before?.epoch;
 }
 
 /** When the heir is held for up; one that was up all along as a backup takes over when the primary is held for down. */

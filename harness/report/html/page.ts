@@ -3,7 +3,7 @@ import { broken } from '../faults-in-words.ts';
 import { figuresOf, MEANINGS, outcomeOf, WORDS } from '../figures.ts';
 import { duration, escaped, escapedAttribute } from '../format.ts';
 import type { Report, ReportMeta } from '../input.ts';
-import { ownCostOf } from '../own-cost.ts';
+import { ownCostInWords } from '../own-cost.ts';
 import type { RunView } from '../run-view.ts';
 import { storyOf } from '../words.ts';
 import { checkersTable } from './checkers.ts';
@@ -59,7 +59,7 @@ ${meta.logs.length > 0 ? `<h2>Logs and configuration</h2><p>${meta.logs.map((pat
 }
 
 function ownCost(meta: ReportMeta): string {
-  const told = ownCostOf(meta);
+  const told = ownCostInWords(meta);
   return told === null ? '' : `<p data-figure="own-cost">${escaped(told)}</p>`;
 }
 

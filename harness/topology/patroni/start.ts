@@ -63,16 +63,14 @@ function nodesMissing(cluster: PatroniCluster): () => Promise<string | null> {
   return async () => {
     const seen = await cluster.view();
     const leader = seen.find(isLeader);
-    if (leader && wokenFor !== describe(seen)) {
-      wokenFor = describe(seen);
-      await wake(cluster, leader.name);
+    const state = describe(seen);
+    if (leader && state !== wokenFor) {
+      wokenFor = state;
+      await patchConfig(await restBase(cluster, leader.name), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
     }
     return whatIsMissing(seen, { ...cluster.expected, synchronous: false });
   };
 }
-
-const wake = async (cluster: PatroniCluster, leader: string): Promise<void> =>
-  patchConfig(await restBase(cluster, leader), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
 
 /** @throws SetupError with what was missing and the last lines of the logs. */
 export async function becomeReady(
