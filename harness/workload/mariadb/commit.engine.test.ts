@@ -44,7 +44,7 @@ async function everywhere(): Promise<number[][]> {
 test('a write tells its node and its component, and is on every node', async () => {
   for (const [i, node] of cluster.nodes.entries()) {
     const connection = await open(node);
-    const written = await write(connection, insert(i), 5000, () => undefined);
+    const written = await write(connection, insert(i), 5000);
     expect(written).toMatchObject({ node, warned: false });
     expect(written.epoch).toMatch(/^[0-9a-f-]{36}:\d+:g1\+g2\+g3$/);
     connection.destroy();

@@ -76,18 +76,33 @@ export class Connection {
 
   /**
    * @returns the answer to the last statement
-   * @throws like `open`; after `DEADLINE` the connection is destroyed, for its answer may still come
+   * @throws like `queries`
    */
   async query(sql: string, deadlineMs: number): Promise<Answer> {
+    return (await this.queries(sql, deadlineMs)).at(-1) as Answer;
+  }
+
+  /**
+   * @returns the answer to each statement
+   * @throws like `open`, with `nothingDone` where the server refused the first statement; after `DEADLINE` the connection is
+   * destroyed, for its answer may still come
+   */
+  async queries(sql: string, deadlineMs: number): Promise<Answer[]> {
+    let someDone = false;
     try {
       const asked = new Promise<unknown>((resolve, reject) => {
-        this.#client.query({ sql, rowsAsArray: true }, (error, answer) => (error ? reject(error) : resolve(answer)));
+        const command = this.#client.query({ sql, rowsAsArray: true }, (error, answer) =>
+          error ? reject(error) : resolve(answer),
+        );
+        command.once('fields', () => {
+          someDone = true;
+        });
       });
-      const answer = await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`);
-      return lastOf(answer);
+      return answersIn(await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`));
     } catch (error) {
       if (error instanceof DeadlineError) this.destroy();
-      throw withCode(error);
+      const coded = withCode(error);
+      return Promise.reject(someDone || !isOfServer(error) ? coded : Object.assign(coded, { nothingDone: true }));
     }
   }
 
@@ -101,11 +116,13 @@ export class Connection {
 }
 
 /** The driver gives a header or rows, or with several statements a list of them; rows are lists themselves. */
-function lastOf(answer: unknown): Answer {
+function answersIn(answer: unknown): Answer[] {
   const several = Array.isArray(answer) && answer.length > 0 && answer.some((one) => !Array.isArray(one));
-  const last = several ? (answer as unknown[]).at(-1) : answer;
-  if (Array.isArray(last)) return { rows: last as unknown[][], warnings: 0 };
-  return { rows: [], warnings: (last as { warningStatus?: number }).warningStatus ?? 0 };
+  return (several ? (answer as unknown[]) : [answer]).map((one) =>
+    Array.isArray(one)
+      ? { rows: one as unknown[][], warnings: 0 }
+      : { rows: [], warnings: (one as { warningStatus?: number }).warningStatus ?? 0 },
+  );
 }
 
 interface DriverError {
@@ -114,12 +131,17 @@ interface DriverError {
   sqlState?: unknown;
 }
 
+/** The server itself sent the error, as its answer. */
+function isOfServer(error: unknown): boolean {
+  const { errno, sqlState } = error as DriverError;
+  return typeof errno === 'number' && errno > 0 && sqlState !== undefined;
+}
+
 /** `code` becomes the server's error number as text where the server sent one; else what the driver or the system said. */
 function withCode(error: unknown): Error {
   const seen = error instanceof Error ? error : new Error(String(error));
-  const { code, errno, sqlState } = seen as DriverError;
-  if (typeof errno === 'number' && errno > 0 && sqlState !== undefined)
-    return Object.assign(seen, { code: String(errno) });
+  const { code, errno } = seen as DriverError;
+  if (isOfServer(seen)) return Object.assign(seen, { code: String(errno) });
   if (typeof code === 'string') return seen;
   return /closed state|connection lost/i.test(seen.message) ? Object.assign(seen, { code: 'CLOSED' }) : seen;
 }
@@ -129,3 +151,7 @@ export function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** @returns whether the server refused the first statement of those that were sent, and so executed none. */
+export const isNothingDone = (error: unknown): boolean =>
+  (error as { nothingDone?: unknown } | null)?.nothingDone === true;
