@@ -1,6 +1,7 @@
 // One client process of the workload: one connection, one operation in flight. A write is one transaction, sent once.
 import type { Cluster } from '../../core/cluster.ts';
 import type { OpResult, WorkloadClient } from '../engine.ts';
+import { Reconnect } from '../reconnect.ts';
 import { type Connection, codeOf, isNothingDone } from './connection.ts';
 import { openTo, READ_PORT, SQL_PORT } from './direct.ts';
 import { NODE } from './epoch.ts';
@@ -13,9 +14,9 @@ const CONNECT_MS = 1000;
 export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient {
   let connection: Connection | null = null;
   let destroyed = false;
+  const reconnect = new Reconnect();
 
   const connect = async (deadlineMs: number): Promise<Connection> => {
-    if (connection?.alive) return connection;
     const port = via === 'write' ? SQL_PORT : READ_PORT;
     const opened = await openTo(cluster, 'haproxy', port, {
       name: `hadrill-${via}-${process}`,
@@ -35,7 +36,7 @@ export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: 
     const until = performance.now() + deadlineMs;
     let stage: Stage = 'connecting';
     try {
-      const open = await connect(deadlineMs);
+      const open = connection?.alive ? connection : await reconnect.through(() => connect(deadlineMs));
       // From here on the message may reach the server, whatever we are told.
       stage = onceSent;
       return await work(open, Math.max(1, until - performance.now()));
