@@ -11,8 +11,6 @@ export interface ConnectOptions {
   connectDeadlineMs: number;
   /** Session variables, e.g. `autocommit = 0`. */
   session?: string;
-  /** Takes several statements at once, separated by `;`, of which the first that fails ends the rest. */
-  severalStatements?: boolean;
 }
 
 export interface Answer {
@@ -47,7 +45,6 @@ export class Connection {
     const client = mysql.createConnection({
       ...as,
       stream: socket,
-      multipleStatements: options.severalStatements === true,
       // None is prepared; by default each connection makes room for 16,000, which is most of what connecting costs.
       maxPreparedStatements: 1,
       connectTimeout: options.connectDeadlineMs,
@@ -75,7 +72,7 @@ export class Connection {
   }
 
   /**
-   * @returns the answer to the last statement
+   * @returns the last answer
    * @throws like `queries`
    */
   async query(sql: string, deadlineMs: number): Promise<Answer> {
@@ -83,26 +80,26 @@ export class Connection {
   }
 
   /**
-   * @returns the answer to each statement
-   * @throws like `open`, with `nothingDone` where the server refused the first statement; after `DEADLINE` the connection is
-   * destroyed, for its answer may still come
+   * @returns what the statement answers: one by one the results of the statements in it, where it is a compound, and its end
+   * @throws like `open`, with `nothingDone` where the server refused it before it gave any result; after `DEADLINE` the
+   * connection is destroyed, for its answer may still come
    */
   async queries(sql: string, deadlineMs: number): Promise<Answer[]> {
-    let someDone = false;
+    let someResult = false;
     try {
       const asked = new Promise<unknown>((resolve, reject) => {
         const command = this.#client.query({ sql, rowsAsArray: true }, (error, answer) =>
           error ? reject(error) : resolve(answer),
         );
         command.once('fields', () => {
-          someDone = true;
+          someResult = true;
         });
       });
       return answersIn(await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`));
     } catch (error) {
       if (error instanceof DeadlineError) this.destroy();
       const coded = withCode(error);
-      return Promise.reject(someDone || !isOfServer(error) ? coded : Object.assign(coded, { nothingDone: true }));
+      return Promise.reject(someResult || !isOfServer(error) ? coded : Object.assign(coded, { nothingDone: true }));
     }
   }
 
@@ -115,7 +112,7 @@ export class Connection {
   }
 }
 
-/** The driver gives a header or rows, or with several statements a list of them; rows are lists themselves. */
+/** The driver gives a header or rows, or where there are several results a list of them; rows are lists themselves. */
 function answersIn(answer: unknown): Answer[] {
   const several = Array.isArray(answer) && answer.length > 0 && answer.some((one) => !Array.isArray(one));
   return (several ? (answer as unknown[]) : [answer]).map((one) =>
@@ -152,6 +149,6 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** @returns whether the server refused the first statement of those that were sent, and so executed none. */
+/** @returns whether the server refused the statement before it gave any result. */
 export const isNothingDone = (error: unknown): boolean =>
   (error as { nothingDone?: unknown } | null)?.nothingDone === true;
