@@ -55,7 +55,11 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     ...{ ...base, ...watched, settings, load, flow, turns, driver },
     ...{ marks: new Map(), standing: [] },
   };
-  cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, base.onEvent));
+  const told: OnEvent = (event) => {
+    base.cost.look();
+    base.onEvent(event);
+  };
+  cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, told));
 
   await baseline(drill);
   let lastInjectionMs = now();
