@@ -55,6 +55,9 @@ export default defineConfig({
                 retry: 0,
                 // A drill takes itself down, with deadlines of its own; vitest must not end it before.
                 testTimeout: 0,
+                // Node runs the harness as it is: through Vite's module runner each use of an import costs a look-up, and a drill that
+                // measures has to be quiet. Nothing here is mocked.
+                experimental: { viteModuleRunner: false, nodeLoader: false },
               },
             },
           ]

@@ -5,6 +5,9 @@ import type { ReportMeta } from './input.ts';
 /** Null where the run did not tell. */
 export function ownCostInWords({ ownCost }: Pick<ReportMeta, 'ownCost'>): string | null {
   if (!ownCost) return null;
-  const { cpuPercent, overMs, peakMiB } = ownCost;
-  return `the harness took ${cpuPercent.toFixed(1)} % of one core while its load ran (${duration(overMs)}), and ${count(peakMiB)} MiB at most`;
+  const { cpuPercent, medianCpuPercent, overMs, peakMiB } = ownCost;
+  return (
+    `the harness took ${medianCpuPercent.toFixed(1)} % of one core in the median second of its load, ` +
+    `${cpuPercent.toFixed(1)} % over all ${duration(overMs)} of it, and ${count(peakMiB)} MiB at most`
+  );
 }

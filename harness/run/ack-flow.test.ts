@@ -23,3 +23,9 @@ test('a gap of more than a second starts the count again; one that still lasts m
   expect(flow.flowedForMs(4001, 0)).toBe(0);
   expect(flow.gapMs(4001)).toBe(1001);
 });
+
+test('whether writes flow just now: from an acknowledgement on, until the next is due several times over', () => {
+  expect(new AckFlow().isFlowing(0)).toBe(false);
+  const flow = flowOf(1000);
+  expect([flow.isFlowing(1000), flow.isFlowing(1099), flow.isFlowing(1100)]).toEqual([true, true, false]);
+});

@@ -3,6 +3,9 @@
 /** What the judge calls an outage worth a second look (docs/verdicts.md, `available`): longer than this. */
 const BROKEN_AFTER_MS = 1000;
 
+/** Five bursts of the load, and more than a commit takes: whoever looks for what stopped the writes begins to. */
+const FLOWING_MS = 100;
+
 export class AckFlow {
   #stretchStart: number | null = null;
   #last: number | null = null;
@@ -17,6 +20,11 @@ export class AckFlow {
   flowedForMs(nowMs: number, sinceMs: number): number {
     if (this.#last === null || this.#stretchStart === null || nowMs - this.#last > BROKEN_AFTER_MS) return 0;
     return Math.max(0, this.#last - Math.max(this.#stretchStart, sinceMs));
+  }
+
+  /** @returns whether there was an acknowledgement just now. */
+  isFlowing(nowMs: number): boolean {
+    return this.#last !== null && nowMs - this.#last < FLOWING_MS;
   }
 
   /** @returns since when nothing was acknowledged, ms. */

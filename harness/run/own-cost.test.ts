@@ -12,7 +12,21 @@ test("the share of a core counts from the load's beginning to its first end, and
   meter.end();
   Object.assign(at, { ms: 30_000, cpuUs: 9e6 });
   meter.end();
-  expect(meter.cost).toEqual({ cpuPercent: 10, overMs: 20_000, peakMiB: 200 });
+  expect(meter.cost).toEqual({ cpuPercent: 10, medianCpuPercent: 10, overMs: 20_000, peakMiB: 200 });
+});
+
+test('the median second is told as well: what compiling or a fault took for a while does not move it', () => {
+  const at = { ms: 0, cpuUs: 0 };
+  const meter = meterAt(at);
+  meter.begin();
+  for (const cpuMs of [300, 80, 90, 80, 85]) {
+    Object.assign(at, { ms: at.ms + 500, cpuUs: at.cpuUs + (cpuMs / 2) * 1000 });
+    meter.look();
+    Object.assign(at, { ms: at.ms + 500, cpuUs: at.cpuUs + (cpuMs / 2) * 1000 });
+    meter.look();
+  }
+  meter.end();
+  expect(meter.cost).toMatchObject({ cpuPercent: 12.7, medianCpuPercent: 8.5 });
 });
 
 test('a run without a load has no share, and none is made up', () => {

@@ -4,6 +4,8 @@ import type { Now } from './clock.ts';
 export interface OwnCost {
   /** Processor time of the process that runs the drill, user and system, in percent of one core. */
   cpuPercent: number;
+  /** The same in the median second: what it takes once it runs, without the first seconds' compiling, the fault and the heal. */
+  medianCpuPercent: number;
   /** For so long: from the first operation until the last one was settled, ms. */
   overMs: number;
   /** The most memory that the process ever held (resident set), MiB. */
@@ -28,6 +30,8 @@ const THIS_PROCESS: Meter = {
 export class CostMeter {
   readonly #now: Now;
   readonly #meter: Meter;
+  readonly #shares: number[] = [];
+  #second: { atMs: number; cpuUs: number } | null = null;
   #from: { atMs: number; cpuUs: number } | null = null;
   #cost: OwnCost | null = null;
 
@@ -39,6 +43,18 @@ export class CostMeter {
   /** The load begins. */
   begin(): void {
     this.#from = { atMs: this.#now(), cpuUs: this.#meter.cpuUs() };
+    this.#second = this.#from;
+  }
+
+  /** To be called while the load runs, several times a second. */
+  look(): void {
+    const from = this.#second;
+    if (from === null || this.#cost !== null) return;
+    const atMs = this.#now();
+    if (atMs - from.atMs < 1000) return;
+    const cpuUs = this.#meter.cpuUs();
+    this.#shares.push(percent(cpuUs - from.cpuUs, atMs - from.atMs));
+    this.#second = { atMs, cpuUs };
   }
 
   /** The load has ended. Only the first time counts. */
@@ -46,9 +62,11 @@ export class CostMeter {
     if (this.#from === null || this.#cost !== null) return;
     const overMs = this.#now() - this.#from.atMs;
     if (overMs <= 0) return;
-    const cpuMs = (this.#meter.cpuUs() - this.#from.cpuUs) / 1000;
+    const cpuPercent = percent(this.#meter.cpuUs() - this.#from.cpuUs, overMs);
+    const shares = this.#shares.toSorted((a, b) => a - b);
     this.#cost = {
-      cpuPercent: Math.round((cpuMs / overMs) * 1000) / 10,
+      cpuPercent,
+      medianCpuPercent: shares[Math.floor(shares.length / 2)] ?? cpuPercent,
       overMs: Math.round(overMs),
       peakMiB: Math.round(this.#meter.peakKiB() / 1024),
     };
@@ -59,3 +77,5 @@ export class CostMeter {
     return this.#cost;
   }
 }
+
+const percent = (cpuUs: number, overMs: number): number => Math.round(cpuUs / overMs) / 10;

@@ -36,6 +36,7 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
   const driver = await driverFor(cluster.engine);
   const settings = await cluster.effectiveSettings();
   await driver.prepare(cluster);
+  const flow = new AckFlow();
   const watched = watch(base.cluster, base);
   const load = await startLoad({ driver, cluster, spec: scenario.workload, now, write });
   base.cost.begin();
@@ -44,7 +45,6 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     base.cost.end();
   };
   const loadIsOver = cleanup.push('stop the load', STOP_LOAD_MS, stopLoad);
-  const flow = new AckFlow();
   const turns: Drill['turns'] = [];
   load.onAck((ack) => {
     flow.ack(ack.atMs);
@@ -55,7 +55,11 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
     ...{ ...base, ...watched, settings, load, flow, turns, driver },
     ...{ marks: new Map(), standing: [] },
   };
-  cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, base.onEvent));
+  const told: OnEvent = (event) => {
+    base.cost.look();
+    base.onEvent(event);
+  };
+  cleanup.push('stop the status', STOP_LOAD_MS, reportStatus(drill, told));
 
   await baseline(drill);
   let lastInjectionMs = now();
@@ -82,7 +86,7 @@ export async function runPhases(base: Base): Promise<Record<string, string | num
   function watch(on: Cluster, { log }: Pick<Base, 'log'>) {
     const topology = watchTopology({ cluster: on, now });
     cleanup.push('stop watching what the topology has of its own', STOP_LOAD_MS, () => topology.stop());
-    const proxy = watchProxy({ cluster: on, now });
+    const proxy = watchProxy({ cluster: on, now, isFlowing: () => flow.isFlowing(now()) });
     cleanup.push('stop watching the proxy', STOP_LOAD_MS, () => proxy.stop());
     const observer = startObserver({ driver, cluster: on, now, write, claimsOf: topology.claimsOf });
     cleanup.push('stop the observers', STOP_LOAD_MS, () => observer.stop());

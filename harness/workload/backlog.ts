@@ -19,19 +19,22 @@ export interface Due {
 export class Backlog {
   readonly #startMs: number;
   readonly #ratePerSecond: number;
+  readonly #together: number;
   /** Operations before this one were scheduled. */
   #scheduled = 0;
   /** Operations before this one were handed out or given up. */
   #settled = 0;
 
-  constructor(startMs: number, ratePerSecond: number) {
+  /** @param together so many operations are due at one moment */
+  constructor(startMs: number, ratePerSecond: number, together = 1) {
     this.#startMs = startMs;
     this.#ratePerSecond = ratePerSecond;
+    this.#together = together;
   }
 
   /** Schedules what is due by now. */
   schedule(nowMs: number): void {
-    this.#scheduled = Math.max(this.#scheduled, dueBy(nowMs - this.#startMs, this.#ratePerSecond));
+    this.#scheduled = Math.max(this.#scheduled, dueBy(nowMs - this.#startMs, this.#ratePerSecond, this.#together));
   }
 
   /** @returns the operations that waited longer than GIVEN_UP_AFTER_MS; they are no longer in the backlog. */
@@ -69,6 +72,6 @@ export class Backlog {
   }
 
   #at(n: number): number {
-    return this.#startMs + dueAtMs(n, this.#ratePerSecond);
+    return this.#startMs + dueAtMs(n, this.#ratePerSecond, this.#together);
   }
 }

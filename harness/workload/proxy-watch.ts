@@ -7,6 +7,11 @@ import { httpPages } from './http-page.ts';
 const PORT = 7000;
 /** HAProxy changes its mind only at a check, every 500 ms at the fastest: a change is seen a fifth of that late, at most. */
 const EVERY_MS = 100;
+/**
+ * While writes flow nobody waits for a switch, and only each so-manieth question is asked: a page costs the harness 1 ms of
+ * processor time, and a change is seen 500 ms late at most.
+ */
+const QUIET_EVERY = 5;
 /** The page is made in under a millisecond. */
 const ASK_MS = 1000;
 
@@ -24,12 +29,20 @@ export interface ProxyWatch {
   stop(): void;
 }
 
-export function watchProxy({ cluster, now }: { cluster: Cluster; now(): number }): ProxyWatch {
+export interface ProxyWatchOptions {
+  cluster: Cluster;
+  now(): number;
+  /** Writes are being acknowledged. */
+  isFlowing(): boolean;
+}
+
+export function watchProxy({ cluster, now, isFlowing }: ProxyWatchOptions): ProxyWatch {
   const events: ProxyEvent[] = [];
   const last = new Map<string, ProxyEvent['status']>();
   const endpoints = endpointsOf(cluster);
   const pages = httpPages();
   let busy = false;
+  let passed = 0;
 
   const ask = async () => {
     try {
@@ -46,7 +59,8 @@ export function watchProxy({ cluster, now }: { cluster: Cluster; now(): number }
     }
   };
   const timer = setInterval(() => {
-    if (busy) return;
+    if (busy || (isFlowing() && ++passed < QUIET_EVERY)) return;
+    passed = 0;
     busy = true;
     void ask().finally(() => {
       busy = false;

@@ -51,7 +51,7 @@ export class Canary implements CanaryWriter {
   async #write(connection: Connection): Promise<CanarySeen> {
     try {
       const insert = `INSERT INTO hadrill_canary (node) VALUES ('${this.#node}')`;
-      const { epoch, warned } = await write(connection, insert, CANARY_MS, () => undefined);
+      const { epoch, warned } = await write(connection, insert, CANARY_MS);
       return warned ? { kind: 'nothing' } : { kind: 'acknowledged', epoch, position: null };
     } catch (error) {
       connection.destroy();

@@ -1,7 +1,8 @@
 // One client process of the workload: one connection, one operation in flight. A write is one transaction, sent once.
 import type { Cluster } from '../../core/cluster.ts';
 import type { OpResult, WorkloadClient } from '../engine.ts';
-import { type Connection, codeOf } from './connection.ts';
+import { Reconnect } from '../reconnect.ts';
+import { type Connection, codeOf, isNothingDone } from './connection.ts';
 import { openTo, READ_PORT, SQL_PORT } from './direct.ts';
 import { NODE } from './epoch.ts';
 import { outcomeOf, type Stage } from './errors.ts';
@@ -13,9 +14,9 @@ const CONNECT_MS = 1000;
 export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient {
   let connection: Connection | null = null;
   let destroyed = false;
+  const reconnect = new Reconnect();
 
   const connect = async (deadlineMs: number): Promise<Connection> => {
-    if (connection?.alive) return connection;
     const port = via === 'write' ? SQL_PORT : READ_PORT;
     const opened = await openTo(cluster, 'haproxy', port, {
       name: `hadrill-${via}-${process}`,
@@ -29,21 +30,21 @@ export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: 
 
   const run = async (
     deadlineMs: number,
-    work: (open: Connection, leftMs: number, reached: (stage: Stage) => void) => Promise<OpResult>,
+    onceSent: Stage,
+    work: (open: Connection, leftMs: number) => Promise<OpResult>,
   ): Promise<OpResult> => {
     const until = performance.now() + deadlineMs;
     let stage: Stage = 'connecting';
-    const reached = (next: Stage) => {
-      stage = next;
-    };
     try {
-      const open = await connect(deadlineMs);
-      stage = 'executing';
-      return await work(open, Math.max(1, until - performance.now()), reached);
+      const open = connection?.alive ? connection : await reconnect.through(() => connect(deadlineMs));
+      // From here on the message may reach the server, whatever we are told.
+      stage = onceSent;
+      return await work(open, Math.max(1, until - performance.now()));
     } catch (error) {
       // Whatever it was, a transaction may be open on it: the next COMMIT must not be this one's.
       connection?.destroy();
       const code = codeOf(error);
+      if (isNothingDone(error)) stage = 'executing';
       return { outcome: outcomeOf(code, stage), error: { code: code ?? 'NO_CODE', message: (error as Error).message } };
     }
   };
@@ -55,14 +56,14 @@ export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: 
 
   return {
     add: (value, deadlineMs) =>
-      run(deadlineMs, async (open, leftMs, reached) => {
+      run(deadlineMs, 'committing', async (open, leftMs) => {
         const insert = `INSERT INTO hadrill_set (value) VALUES (${Math.trunc(value)})`;
-        const { node, epoch, warned } = await write(open, insert, leftMs, () => reached('committing'));
+        const { node, epoch, warned } = await write(open, insert, leftMs);
         if (warned) return { outcome: 'unknown', error: { code: 'WARNING', message: 'acknowledged with a warning' } };
         return { ...known(node), epoch };
       }),
     read: (deadlineMs) =>
-      run(deadlineMs, async (open, leftMs) => {
+      run(deadlineMs, 'executing', async (open, leftMs) => {
         const { rows } = await open.query(`SELECT ${NODE}`, leftMs);
         return known(String((rows[0] as unknown[])[0]));
       }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isolate } from '../../faults/cut.ts';
 import { type RunningCluster, startGalera } from '../../topology/cluster.ts';
 import { galera } from '../../topology/galera/options.ts';
-import { type Connection, codeOf } from './connection.ts';
+import { type Connection, codeOf, isNothingDone } from './connection.ts';
 import { openTo, SQL_PORT } from './direct.ts';
 import { mariadbDriver } from './driver.ts';
 import { outcomeOf } from './errors.ts';
@@ -44,7 +44,7 @@ async function everywhere(): Promise<number[][]> {
 test('a write tells its node and its component, and is on every node', async () => {
   for (const [i, node] of cluster.nodes.entries()) {
     const connection = await open(node);
-    const written = await write(connection, insert(i), 5000, () => undefined);
+    const written = await write(connection, insert(i), 5000);
     expect(written).toMatchObject({ node, warned: false });
     expect(written.epoch).toMatch(/^[0-9a-f-]{36}:\d+:g1\+g2\+g3$/);
     connection.destroy();
@@ -88,5 +88,37 @@ test('in a minority: no INSERT is taken, a COMMIT is refused or hangs, and none 
   for (const values of await everywhere()) {
     expect(values).not.toContain(301);
     expect(values).not.toContain(302);
+  }
+});
+
+test('a write that the server refuses before COMMIT did not happen, whatever it says; one whose connection breaks is open', async () => {
+  const refused = await open('g2');
+  const error = await write(refused, 'INSERT INTO hadrill_none (value) VALUES (400)', 5000).catch((each) => each);
+  expect([codeOf(error), isNothingDone(error)]).toEqual(['1146', true]);
+  const broken = await open('g2');
+  const asked = write(broken, insert(401), 500).catch((each) => each);
+  broken.destroy();
+  const lost = await asked;
+  expect(isNothingDone(lost)).toBe(false);
+  expect(outcomeOf(codeOf(lost), 'committing')).toBe('unknown');
+  refused.destroy();
+});
+
+test('a write that meets a transaction which came first ends with 1213, and is not there', async () => {
+  const [late, first, watch] = [await open('g1'), await open('g2'), await open('g1')];
+  await first.query('UPDATE hadrill_set SET value = 502 WHERE value = 1', 5000);
+  const aborted = write(late, 'UPDATE hadrill_set SET value = 501 WHERE value = 1; DO SLEEP(3)', 5000).catch(
+    (each) => each,
+  );
+  // It has its row by the time that its SLEEP has begun.
+  const sleeping = "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP%'";
+  while (Number((await watch.query(sleeping, 1000)).rows[0]?.[0]) === 0);
+  expect(await commit(first)).toBe('ok');
+  const code = codeOf(await aborted);
+  expect([code, outcomeOf(code, 'committing')]).toEqual(['1213', 'fail']);
+  for (const each of [late, first, watch]) each.destroy();
+  for (const values of await everywhere()) {
+    expect(values).toContain(502);
+    expect(values).not.toContain(501);
   }
 });

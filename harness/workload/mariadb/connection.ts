@@ -11,8 +11,6 @@ export interface ConnectOptions {
   connectDeadlineMs: number;
   /** Session variables, e.g. `autocommit = 0`. */
   session?: string;
-  /** Takes several statements at once, separated by `;`, of which the first that fails ends the rest. */
-  severalStatements?: boolean;
 }
 
 export interface Answer {
@@ -47,7 +45,6 @@ export class Connection {
     const client = mysql.createConnection({
       ...as,
       stream: socket,
-      multipleStatements: options.severalStatements === true,
       // None is prepared; by default each connection makes room for 16,000, which is most of what connecting costs.
       maxPreparedStatements: 1,
       connectTimeout: options.connectDeadlineMs,
@@ -75,19 +72,34 @@ export class Connection {
   }
 
   /**
-   * @returns the answer to the last statement
-   * @throws like `open`; after `DEADLINE` the connection is destroyed, for its answer may still come
+   * @returns the last answer
+   * @throws like `queries`
    */
   async query(sql: string, deadlineMs: number): Promise<Answer> {
+    return (await this.queries(sql, deadlineMs)).at(-1) as Answer;
+  }
+
+  /**
+   * @returns what the statement answers: one by one the results of the statements in it, where it is a compound, and its end
+   * @throws like `open`, with `nothingDone` where the server refused it before it gave any result; after `DEADLINE` the
+   * connection is destroyed, for its answer may still come
+   */
+  async queries(sql: string, deadlineMs: number): Promise<Answer[]> {
+    let someResult = false;
     try {
       const asked = new Promise<unknown>((resolve, reject) => {
-        this.#client.query({ sql, rowsAsArray: true }, (error, answer) => (error ? reject(error) : resolve(answer)));
+        const command = this.#client.query({ sql, rowsAsArray: true }, (error, answer) =>
+          error ? reject(error) : resolve(answer),
+        );
+        command.once('fields', () => {
+          someResult = true;
+        });
       });
-      const answer = await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`);
-      return lastOf(answer);
+      return answersIn(await within(asked, deadlineMs, `${sql.slice(0, 40)}, ${this.#where}`));
     } catch (error) {
       if (error instanceof DeadlineError) this.destroy();
-      throw withCode(error);
+      const coded = withCode(error);
+      return Promise.reject(someResult || !isOfServer(error) ? coded : Object.assign(coded, { nothingDone: true }));
     }
   }
 
@@ -100,12 +112,14 @@ export class Connection {
   }
 }
 
-/** The driver gives a header or rows, or with several statements a list of them; rows are lists themselves. */
-function lastOf(answer: unknown): Answer {
+/** The driver gives a header or rows, or where there are several results a list of them; rows are lists themselves. */
+function answersIn(answer: unknown): Answer[] {
   const several = Array.isArray(answer) && answer.length > 0 && answer.some((one) => !Array.isArray(one));
-  const last = several ? (answer as unknown[]).at(-1) : answer;
-  if (Array.isArray(last)) return { rows: last as unknown[][], warnings: 0 };
-  return { rows: [], warnings: (last as { warningStatus?: number }).warningStatus ?? 0 };
+  return (several ? (answer as unknown[]) : [answer]).map((one) =>
+    Array.isArray(one)
+      ? { rows: one as unknown[][], warnings: 0 }
+      : { rows: [], warnings: (one as { warningStatus?: number }).warningStatus ?? 0 },
+  );
 }
 
 interface DriverError {
@@ -114,12 +128,17 @@ interface DriverError {
   sqlState?: unknown;
 }
 
+/** The server itself sent the error, as its answer. */
+function isOfServer(error: unknown): boolean {
+  const { errno, sqlState } = error as DriverError;
+  return typeof errno === 'number' && errno > 0 && sqlState !== undefined;
+}
+
 /** `code` becomes the server's error number as text where the server sent one; else what the driver or the system said. */
 function withCode(error: unknown): Error {
   const seen = error instanceof Error ? error : new Error(String(error));
-  const { code, errno, sqlState } = seen as DriverError;
-  if (typeof errno === 'number' && errno > 0 && sqlState !== undefined)
-    return Object.assign(seen, { code: String(errno) });
+  const { code, errno } = seen as DriverError;
+  if (isOfServer(seen)) return Object.assign(seen, { code: String(errno) });
   if (typeof code === 'string') return seen;
   return /closed state|connection lost/i.test(seen.message) ? Object.assign(seen, { code: 'CLOSED' }) : seen;
 }
@@ -129,3 +148,7 @@ export function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** @returns whether the server refused the statement before it gave any result. */
+export const isNothingDone = (error: unknown): boolean =>
+  (error as { nothingDone?: unknown } | null)?.nothingDone === true;

@@ -11,7 +11,7 @@ test.each(rows)('%s in answer to COMMIT is %s: %s', (code, atCommit) => {
   expect(atCommit).toBe(outcomeOf(code, 'committing'));
 });
 
-test.each(rows)('%s before COMMIT was sent: it certainly did not happen', (code) => {
+test.each(rows)('%s in answer to the INSERT, or before anything was sent: it certainly did not happen', (code) => {
   expect([outcomeOf(code, 'connecting'), outcomeOf(code, 'executing')]).toEqual(['fail', 'fail']);
 });
 

@@ -1,8 +1,9 @@
 // Every error of a write as definite (`fail`: it certainly did not and will not happen) or indefinite (`unknown`).
-// A write is two round trips: the INSERT, which begins a transaction, then COMMIT. Until COMMIT is handed to the connection
-// nothing can have happened, whatever breaks: the connection is cut and the server rolls back. Afterwards only what is in the
-// table as `fail` is one. Sources: MariaDB's "MariaDB Error Code Reference"; wsrep_override_error() in its sql/wsrep_trans_observer.h
-// and wsrep-lib's transaction::certify_commit(), which choose the error of a COMMIT that Galera did not take; mysql2's own codes.
+// A write is one compound statement, from the INSERT, which begins a transaction, to COMMIT. Where the server refuses it before
+// it told its node, it never came to COMMIT, whatever the number, and rolls back when the connection is cut. Of everything
+// else only what is in the table as `fail` is one. Sources: MariaDB's "MariaDB Error Code Reference";
+// wsrep_override_error() in its sql/wsrep_trans_observer.h and wsrep-lib's transaction::certify_commit(), which choose the error
+// of a COMMIT that Galera did not take; mysql2's own codes.
 import type { Outcome } from '../../core/history-format.ts';
 
 /** How far the write had come when the error was seen. */

@@ -1,12 +1,12 @@
-// One write in its own transaction: the INSERT tells which node ran it, in which component, and only then COMMIT is sent.
+// One write in its own transaction, sent as one statement: the INSERT, a question which node runs it in which component, COMMIT.
 import type { Connection } from './connection.ts';
 import { EPOCH, epochOf, NODE } from './epoch.ts';
 
 /**
- * Of a connection for writes: the INSERT begins the transaction, so that one round trip less is needed. Connections are cut after
- * an error, five a second by a canary that is refused: the server's log is for other things.
+ * Of a connection for writes: the INSERT begins the transaction. Connections are cut after an error, five a second by a canary
+ * that is refused: the server's log is for other things.
  */
-export const WRITING = { session: 'autocommit = 0, log_warnings = 0', severalStatements: true };
+export const WRITING = { session: 'autocommit = 0, log_warnings = 0' };
 
 export interface Written {
   node: string;
@@ -16,22 +16,18 @@ export interface Written {
 }
 
 /**
- * After an error the connection has to be destroyed: a transaction that is still open on it would be committed by the next one.
- * @param insert the one statement of the transaction. @param committing told just before COMMIT is sent: until then nothing can have happened
- * @throws like `Connection.query`
+ * A compound statement: it ends at the first of its statements that fails, and its answer comes in two pieces, not in three
+ * as of statements sent one behind the other (each piece wakes the harness). After an error the connection has to be
+ * destroyed: a transaction that is still open on it would be committed by the next one.
+ * @param insert the one statement of the transaction
+ * @throws like `Connection.queries`; `isNothingDone` says of the error whether COMMIT was never reached
  */
-export async function write(
-  connection: Connection,
-  insert: string,
-  deadlineMs: number,
-  committing: () => void,
-): Promise<Written> {
-  const until = performance.now() + deadlineMs;
+export async function write(connection: Connection, insert: string, deadlineMs: number): Promise<Written> {
   // A SELECT of its own: inside the INSERT it would lock the rows it reads, and the server could not install a new component.
-  const { rows } = await connection.query(`${insert}; SELECT ${NODE}, ${EPOCH}`, deadlineMs);
-  const [node, epoch] = rows[0] as [string, unknown];
-  const told = { node, epoch: epochOf(epoch) };
-  committing();
-  const { warnings } = await connection.query('COMMIT', Math.max(1, until - performance.now()));
-  return { ...told, warned: warnings > 0 };
+  // Before COMMIT: behind it, what it fails with would be told of a write that is done.
+  const sql = `BEGIN NOT ATOMIC ${insert}; SELECT ${NODE}, ${EPOCH}; COMMIT; END`;
+  const [told, done] = await connection.queries(sql, deadlineMs);
+  if (told === undefined || done === undefined) throw new Error('a write was answered without its node or its end');
+  const [node, epoch] = told.rows[0] as [string, unknown];
+  return { node, epoch: epochOf(epoch), warned: done.warnings > 0 };
 }

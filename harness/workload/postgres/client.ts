@@ -2,6 +2,7 @@
 import type { Cluster } from '../../core/cluster.ts';
 import { endpointsOf } from '../endpoints.ts';
 import type { OpResult, WorkloadClient } from '../engine.ts';
+import { Reconnect } from '../reconnect.ts';
 import { type Answer, Connection, codeOf, type Statement } from './connection.ts';
 import { timelineOf, WAL_FILE } from './epoch.ts';
 import { outcomeOf, type SeenError, type Stage } from './errors.ts';
@@ -21,9 +22,9 @@ export function postgresClient(cluster: Cluster, via: 'write' | 'read', process:
   const nodes = new Map(cluster.nodes.map((node) => [cluster.address(node), node]));
   let connection: Connection | null = null;
   let destroyed = false;
+  const reconnect = new Reconnect();
 
   const connect = async (deadlineMs: number): Promise<Connection> => {
-    if (connection?.alive) return connection;
     try {
       const endpoint = await endpointsOf(cluster).of('haproxy', port);
       const opened = await Connection.open(endpoint, cluster.credentials, {
@@ -49,7 +50,7 @@ export function postgresClient(cluster: Cluster, via: 'write' | 'read', process:
     const until = performance.now() + deadlineMs;
     let stage: Stage = 'connecting';
     try {
-      const open = await connect(deadlineMs);
+      const open = connection?.alive ? connection : await reconnect.through(() => connect(deadlineMs));
       // From here on the statement may reach the server, whatever we are told.
       stage = 'sent';
       return told(await open.query(statement, values, Math.max(1, until - performance.now())));
