@@ -247,10 +247,3 @@ test('a moment that is null where another line has a number: read in place as we
   const { ops } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
   expect([...ops.completed.subarray(0, 5)]).toEqual([Number.NaN, 2, Number.NaN, 4, Number.NaN]);
 });
-
-test('more names than a table has room for at first: each is found again', () => {
-  const lines = Array.from({ length: 3000 }, (_, i) => JSON.stringify(op(ack(`node-${i % 1000}/${i % 700}`, i), i)));
-  const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
-  const seen = lines.map((_, row) => `${names.text(ops.node[row] as number)}/${names.text(ops.epoch[row] as number)}`);
-  expect(seen).toEqual(lines.map((_, i) => `node-${i % 1000}/${i % 700}`));
-});
