@@ -65,6 +65,7 @@ try {
   await compare('1,000,000, each refused in other words', { operations: 1_000_000, refused: true });
   await compare('1,000,000 as another tool writes them', { operations: 1_000_000, foreign: true });
   await compare('1,000,000, their lines in any order', { operations: 1_000_000, shuffled: true });
+  await compare('1,000,000 transactions on lists', { operations: 1_000_000, txn: true });
   const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);
 } finally {

@@ -15,12 +15,14 @@ export interface Shape {
   foreign?: boolean;
   /** The operations in an order that has nothing to do with time. */
   shuffled?: boolean;
+  /** Transactions that read a list and append to it; no node's lists are read in the end. */
+  txn?: boolean;
 }
 
 /** Writes the history line by line; nothing of it is kept in memory. */
 export function makeHistory(path: string, shape: Shape): void {
   const { operations, halfLost = false, observed = false, galera = false, refused = false } = shape;
-  const { foreign = false, shuffled = false } = shape;
+  const { foreign = false, shuffled = false, txn = false } = shape;
   const spell = foreign ? foreignSpelling : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
@@ -55,7 +57,14 @@ export function makeHistory(path: string, shape: Shape): void {
     const out = refused ? i >= 50 : scheduledAtMs >= injectedAtMs && scheduledAtMs < injectedAtMs + 20_000;
     const wait = foreign ? (i % 7) / 9.7 : 0.1 + (i % 7) / 10;
     const times = { scheduledAtMs, invokedAtMs: scheduledAtMs + 0.125, completedAtMs: scheduledAtMs + 1 + wait };
-    const op = { type: 'op', index: i, process: i % 8, f: 'add', value: i, via: 'write', ...times };
+    const op = {
+      type: 'op',
+      index: i,
+      process: i % 8,
+      ...(txn ? appended(i) : { f: 'add', value: i }),
+      via: 'write',
+      ...times,
+    };
     if (!out) put({ ...op, outcome: 'ok', node: after ? two : one, epoch: after ? later : before });
     else if (refused) put({ ...op, ...unanswered(i, times.completedAtMs) });
     else
@@ -80,7 +89,7 @@ export function makeHistory(path: string, shape: Shape): void {
         [0, half - 1],
         [half + 4000, operations - 1],
       ];
-  for (const [n, node] of nodes.entries()) {
+  for (const [n, node] of txn ? [] : nodes.entries()) {
     const times = { scheduledAtMs: end, invokedAtMs: end, completedAtMs: end + 10 };
     const read = { f: 'read-all', final: true, via: `direct:${node}`, outcome: 'ok', node, epoch: later, value };
     put({ type: 'op', index: operations + n, process: 8, ...times, ...read });
@@ -89,6 +98,18 @@ export function makeHistory(path: string, shape: Shape): void {
   flush();
   closeSync(file);
 }
+
+/** To one of 100 lists, of which a read shows only the last element: it is the appends that are to be kept. */
+const appended = (i: number) => {
+  const key = `k${i % 100}`;
+  return {
+    f: 'txn',
+    value: [
+      ['r', key, i < 100 ? [] : [i - 100]],
+      ['append', key, i],
+    ],
+  };
+};
 
 const isOut = (value: number, half: number) => value >= half && value < half + 4000;
 

@@ -1,12 +1,13 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
 
-import { gather, NumberPool, release, rowsWhere } from '../core/columns.ts';
+import { gather, release, rowsWhere } from '../core/columns.ts';
 import { rangesIn } from '../core/final-reads.ts';
 import { ADD, type History } from '../core/history.ts';
 import type { OpLine } from '../core/history-format.ts';
 import type { RangeColumns } from '../core/ranges.ts';
 import { ascendingOrder, inOrderOf, upperBound } from '../core/sort.ts';
+import { PairIds } from './pair-ids.ts';
 
 /** `first` and `last`: closed ranges of the values present, ascending. */
 export interface FinalRead extends RangeColumns {
@@ -67,43 +68,30 @@ function integers(history: History): Contents {
 function lists(history: History): Contents {
   const { names } = history;
   const { appends } = history.ops;
-  const keys = new NumberPool();
-  const elements = new NumberPool();
-  const ids = new Map<number, Map<number, number>>();
-  const idOf = (key: number, element: number): number => {
-    const ofKey = ids.get(key) ?? new Map<number, number>();
-    ids.set(key, ofKey);
-    const known = ofKey.get(element);
-    if (known !== undefined) return known;
-    ofKey.set(element, keys.length);
-    keys.push(key);
-    elements.push(element);
-    return keys.length - 1;
-  };
+  const ids = new PairIds(appends.length);
   const values = new Float64Array(appends.length);
-  for (let i = 0; i < values.length; i++) values[i] = idOf(appends.key[i] as number, appends.element[i] as number);
+  for (let i = 0; i < values.length; i++) values[i] = ids.id(appends.key[i] as number, appends.element[i] as number);
   const reads = history.finalReads.of('read-lists').map((op): FinalRead => {
     const lists = new Map<string, number[]>();
     const seen = new Set<number>();
     let length = 0;
     const twice = new Set<number>();
     for (const [key, list] of Object.entries(op.value as Record<string, number[]>)) {
-      const held = list.map((element) => idOf(names.id(key), element));
+      const held = list.map((element) => ids.id(names.id(key), element));
       lists.set(key, held);
       for (const id of held) (seen.has(id) ? twice : seen).add(id);
       length += held.length;
     }
-    for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(idOf(names.id(key), element));
+    for (const [key, element] of (op.duplicates ?? []) as [string, number][]) twice.add(ids.id(names.id(key), element));
     const first = Float64Array.from(seen).sort();
     return { ...common(op), first, last: first, duplicates: [...twice], lists, length };
   });
   const order = ascendingOrder(values);
+  const inOrder = { values: gather(values, order), rows: gather(appends.row, order) };
+  release(values, order);
   return {
-    kind: 'read-lists',
-    values: gather(values, order),
-    rows: gather(appends.row, order),
-    reads,
-    show: (id) => [names.text(keys.values[id] as number), elements.values[id]],
+    ...{ kind: 'read-lists', ...inOrder, reads },
+    show: (id) => [names.text(ids.keys[id] as number), ids.elements[id]],
   };
 }
 

@@ -7,12 +7,12 @@ const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 
 /**
  * What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and
- * `TEXT`: any number, any text.
+ * `TEXT`: any number, any text. `LIST`: the value of a `txn`, as a whole.
  */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
-export const [NODE, EPOCH, CODE, VIA, TEXT] = [10, 11, 12, 13, 14] as const;
+export const [NODE, EPOCH, CODE, VIA, TEXT, LIST] = [10, 11, 12, 13, 14, 15] as const;
 
 const NUMBERS: Record<string, number> = {
   ...{ index: INDEX, process: PROCESS, value: VALUE, scheduledAtMs: SCHEDULED, invokedAtMs: INVOKED },
@@ -36,14 +36,19 @@ export interface Part {
   field: number;
 }
 
-/** @param bytes a line that JSON.parse takes, with its newline. @returns null where nothing is to be learned from it */
-export function partsOf(bytes: Uint8Array): Part[] | null {
+/**
+ * @param bytes a line that JSON.parse takes, with its newline
+ * @param isTxn its value is a list that varies
+ * @returns null where nothing is to be learned from it
+ */
+export function partsOf(bytes: Uint8Array, isTxn: boolean): Part[] | null {
   const parts: Part[] = [];
   const keys = new Set<string>();
   /** The keys on the way to the object that this place is in. */
   const path: string[] = [];
   let [from, lists, key] = [0, 0, ''];
   let isValue = false;
+  let list = -1;
   const cut = (at: number, end: number, field: number) => {
     parts.push({ text: literalOf(bytes.subarray(from, at)), field });
     from = end;
@@ -62,9 +67,11 @@ export function partsOf(bytes: Uint8Array): Part[] | null {
       // Of two fields with one name the last counts, and an escape may spell a name otherwise: that is not for templates.
       if (keys.has(key) || key.includes('\\')) return null;
       keys.add(key);
-    } else if (c === OPEN_LIST) lists++;
-    else if (c === CLOSE_LIST) lists--;
-    else if (lists > 0) continue;
+    } else if (c === OPEN_LIST) {
+      if (lists++ === 0) list = at;
+    } else if (c === CLOSE_LIST) {
+      if (--lists === 0 && isTxn && key === 'value') cut(list, at + 1, LIST);
+    } else if (lists > 0) continue;
     else if (c === OPEN) {
       if (isValue) path.push(key.slice(key.lastIndexOf('\n') + 1));
       isValue = false;

@@ -3,7 +3,7 @@
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
 import { numberAt } from './decimals.ts';
 import { oneSpelling } from './epoch-spelling.ts';
-import { ADD, type History, OK, type Operations, READ, READ_BALANCES, TRANSFER, viaCode } from './history.ts';
+import { ADD, type History, OK, type Operations, READ, READ_BALANCES, TRANSFER, TXN, viaCode } from './history.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
 import { KnownTexts } from './known-texts.ts';
 import {
@@ -15,6 +15,7 @@ import {
   EPOCH,
   INDEX,
   INVOKED,
+  LIST,
   NODE,
   OTHER,
   PROCESS,
@@ -26,12 +27,13 @@ import {
 } from './line-parts.ts';
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
 import { numberEnd, textEnd } from './literals.ts';
+import { MicroOperations } from './micro-operations.ts';
 import type { Observations } from './observations.ts';
 
 /** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
 const FRUITLESS = 1000;
-/** Functions whose values are numbers, and objects of numbers. */
-const WITHOUT_LISTS: readonly number[] = [ADD, READ, TRANSFER, READ_BALANCES];
+/** Functions whose values are numbers, objects of numbers, and what a transaction did. */
+const LEARNED: readonly number[] = [ADD, TXN, READ, TRANSFER, READ_BALANCES];
 /** A text that the rules refuse where it stands. */
 const WRONG = -1;
 
@@ -43,14 +45,17 @@ export class LineTemplates {
   readonly #found = new Float64Array(TEXT + 1);
   /** What a text stands for, by field. */
   readonly #texts: (KnownTexts | undefined)[] = [];
+  readonly #txn: MicroOperations;
   #fruitless = 0;
 
   constructor({ run, names, ops, observations }: History) {
     this.#ops = ops;
     this.#observations = observations;
     const isEpoch = isEpochOf(run.engine);
-    this.#texts[NODE] = new KnownTexts((text) => names.id(text));
-    this.#texts[CODE] = this.#texts[NODE];
+    const ids = new KnownTexts((text) => names.id(text));
+    this.#txn = new MicroOperations((view, keyFrom, end) => ids.meaning(view, keyFrom, end));
+    this.#texts[NODE] = ids;
+    this.#texts[CODE] = ids;
     this.#texts[EPOCH] = new KnownTexts((text) => (isEpoch(text) ? names.id(oneSpelling(text, run.engine)) : WRONG));
     this.#texts[VIA] = new KnownTexts((text) => (isVia(text) ? viaCode(text) : WRONG));
   }
@@ -75,7 +80,8 @@ export class LineTemplates {
       if (step === null) return -1;
       at += step.text.length;
       if (step.next === null) return this.#add(step.end, line) ? at : -1;
-      at = step.field <= OTHER ? this.#number(step.field, bytes, at) : this.#text(step.field, bytes, at);
+      if (step.field === LIST) at = this.#txn.scan(bytes, at);
+      else at = step.field <= OTHER ? this.#number(step.field, bytes, at) : this.#text(step.field, bytes, at);
       if (at < 0) return -1;
       place = step.next;
     }
@@ -119,6 +125,8 @@ export class LineTemplates {
     if (!Number.isInteger(found[INDEX]) || !Number.isInteger(found[PROCESS])) return false;
     if (!(Number.isNaN(value) || Number.isInteger(value))) return false;
     const ops = this.#ops;
+    const isTxn = ops.f[like] === TXN;
+    if (isTxn && !this.#isTxnAllowed(ops.outcome[like] === OK)) return false;
     const isSum = ops.f[like] === READ_BALANCES && ops.outcome[like] === OK;
     const row = ops.newRow();
     ops.index[row] = found[INDEX] as number;
@@ -130,11 +138,24 @@ export class LineTemplates {
     ops.f[row] = ops.f[like] as number;
     ops.via[row] = found[VIA] as number;
     ops.outcome[row] = ops.outcome[like] as number;
-    ops.write[row] = ops.write[like] as number;
+    ops.write[row] = isTxn ? this.#addAppends(row) : (ops.write[like] as number);
     ops.node[row] = found[NODE] as number;
     ops.epoch[row] = found[EPOCH] as number;
     ops.code[row] = found[CODE] as number;
     return true;
+  }
+
+  /** Only what was acknowledged must show the lists that it read, and only a write its epoch. */
+  #isTxnAllowed(ok: boolean): boolean {
+    return !ok || (!this.#txn.hasNull && (this.#txn.keys.length === 0 || this.#found[EPOCH] !== 0));
+  }
+
+  /** @returns 1 where there are any: then the transaction is a write. */
+  #addAppends(row: number): number {
+    const { keys, elements } = this.#txn;
+    for (let i = 0; i < keys.length; i++)
+      this.#ops.appends.add(row, keys.values[i] as number, elements.values[i] as number);
+    return keys.length > 0 ? 1 : 0;
   }
 
   #addObservation(like: number): boolean {
@@ -153,9 +174,9 @@ export class LineTemplates {
   /** Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind. */
   learn(bytes: Uint8Array, kind: Ending['kind']): void {
     const likeRow = (kind === 'op' ? this.#ops : this.#observations).length - 1;
-    if (kind === 'op' && !WITHOUT_LISTS.includes(this.#ops.f[likeRow] as number)) return;
+    if (kind === 'op' && !LEARNED.includes(this.#ops.f[likeRow] as number)) return;
     if (this.#fruitless++ >= FRUITLESS) return;
-    const parts = partsOf(bytes);
+    const parts = partsOf(bytes, kind === 'op' && this.#ops.f[likeRow] === TXN);
     if (parts === null) return;
     addPath(this.#start, parts, { kind, likeRow });
   }

@@ -1,9 +1,10 @@
 // The texts that recur in lines, as a tree: at each place where something varies, the texts that can come after it.
-import { OTHER, type Part } from './line-parts.ts';
+import { LIST, OTHER, type Part } from './line-parts.ts';
 import { isNumberAt, type Literal, startsWith } from './literals.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
 const MOST = 16;
+const OPEN_LIST = 0x5b;
 
 /** After something that varies, or at the start: the texts that can come. */
 export interface Place {
@@ -58,10 +59,12 @@ export function stepAt(place: Place, bytes: DataView, at: number): Step | null {
   return null;
 }
 
-/** Where a number is to follow one does: the same text with a null behind it is another step. */
+/** Where a number or a list is to follow one does: the same text with a null behind it is another step. */
 function fits({ text, field }: Step, bytes: DataView, at: number): boolean {
   if (!startsWith(bytes, at, text)) return false;
-  return field < 0 || field > OTHER || isNumberAt(bytes, at + text.length);
+  const after = at + text.length;
+  if (field === LIST) return after < bytes.byteLength && bytes.getUint8(after) === OPEN_LIST;
+  return field < 0 || field > OTHER || isNumberAt(bytes, after);
 }
 
 function replaceRarest(steps: Step[], step: Step): void {

@@ -1,0 +1,108 @@
+// The value of a `txn` in the bytes of a file: what it appends is read in place, its reads are only looked at. Whatever
+// is spelled in an unusual way, or might break a rule, is left to JSON.parse and the rules.
+import { NumberPool } from './columns.ts';
+import { literalOf, startsWith, textEnd } from './literals.ts';
+
+const [MINUS, ZERO, NINE, QUOTE, COMMA, OPEN, CLOSE, SPACE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5b, 0x5d, 0x20] as const;
+const literal = (text: string) => literalOf(new TextEncoder().encode(text));
+const [APPEND, READ, NULL] = [literal('"append",'), literal('"r",'), literal('null')];
+/** So many digits are an exact integer, whatever they are. */
+const EXACT_DIGITS = 15;
+const NOTHING = -1;
+
+export class MicroOperations {
+  readonly #idOf: (view: DataView, from: number, end: number) => number;
+  /** What the transaction appends: ids of keys, and elements. */
+  readonly keys = new NumberPool();
+  readonly elements = new NumberPool();
+  /** Whether a read has no list: the rules take that unless the outcome is `ok`. */
+  hasNull = false;
+  #integer = 0;
+
+  /** @param idOf the id of the key between the two places */
+  constructor(idOf: (view: DataView, from: number, end: number) => number) {
+    this.#idOf = idOf;
+  }
+
+  /** @returns where the list that begins here ends; -1 when it must go the long way */
+  scan(view: DataView, from: number): number {
+    this.keys.length = 0;
+    this.elements.length = 0;
+    this.hasNull = false;
+    if (byteAt(view, from) !== OPEN) return NOTHING;
+    let at = afterSpaces(view, from + 1);
+    if (byteAt(view, at) === CLOSE) return at + 1;
+    for (;;) {
+      at = afterSpaces(view, this.#one(view, at));
+      const c = byteAt(view, at);
+      if (c === CLOSE) return at + 1;
+      if (c !== COMMA) return NOTHING;
+      at = afterSpaces(view, at + 1);
+    }
+  }
+
+  /** One `["append", key, integer]` or `["r", key, list]`. */
+  #one(view: DataView, from: number): number {
+    if (byteAt(view, from) !== OPEN) return NOTHING;
+    const word = afterSpaces(view, from + 1);
+    const isAppend = startsWith(view, word, APPEND);
+    if (!isAppend && !startsWith(view, word, READ)) return NOTHING;
+    const key = afterSpaces(view, word + (isAppend ? APPEND : READ).length);
+    if (byteAt(view, key) !== QUOTE) return NOTHING;
+    const keyEnd = textEnd(view, key + 1, true);
+    if (keyEnd < 0) return NOTHING;
+    let at = afterSpaces(view, keyEnd + 1);
+    if (byteAt(view, at) !== COMMA) return NOTHING;
+    at = afterSpaces(view, at + 1);
+    at = isAppend ? this.#readInteger(view, at) : this.#readList(view, at);
+    at = afterSpaces(view, at);
+    if (byteAt(view, at) !== CLOSE) return NOTHING;
+    if (isAppend) {
+      this.keys.push(this.#idOf(view, key + 1, keyEnd));
+      this.elements.push(this.#integer);
+    }
+    return at + 1;
+  }
+
+  #readList(view: DataView, from: number): number {
+    if (startsWith(view, from, NULL)) {
+      this.hasNull = true;
+      return from + NULL.length;
+    }
+    if (byteAt(view, from) !== OPEN) return NOTHING;
+    let at = afterSpaces(view, from + 1);
+    if (byteAt(view, at) === CLOSE) return at + 1;
+    for (;;) {
+      at = afterSpaces(view, this.#readInteger(view, at));
+      const c = byteAt(view, at);
+      if (c === CLOSE) return at + 1;
+      if (c !== COMMA) return NOTHING;
+      at = afterSpaces(view, at + 1);
+    }
+  }
+
+  /** Without point, exponent or a minus before 0, and exact. */
+  #readInteger(view: DataView, from: number): number {
+    const first = byteAt(view, from) === MINUS ? from + 1 : from;
+    let [at, size] = [first, 0];
+    for (const limit = view.byteLength; at < limit; at++) {
+      const c = view.getUint8(at);
+      if (c < ZERO || c > NINE) break;
+      size = size * 10 + c - ZERO;
+    }
+    const digits = at - first;
+    if (digits === 0 || digits > EXACT_DIGITS) return NOTHING;
+    if (byteAt(view, first) === ZERO && (digits > 1 || first > from)) return NOTHING;
+    this.#integer = first > from ? -size : size;
+    return at;
+  }
+}
+
+/** Outside of the piece, and where nothing was found before, there is nothing. */
+const byteAt = (view: DataView, at: number): number => (at >= 0 && at < view.byteLength ? view.getUint8(at) : NOTHING);
+
+function afterSpaces(view: DataView, from: number): number {
+  let at = from;
+  while (byteAt(view, at) === SPACE) at++;
+  return at;
+}
