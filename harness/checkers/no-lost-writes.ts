@@ -3,7 +3,7 @@ import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
 import { type History, OK } from '../core/history.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
 import { ascendingOrder } from '../core/sort.ts';
-import { type Contents, contentsOf, type FinalRead } from './contents.ts';
+import { type Contents, contentsOf, type FinalRead, isAlike, lastIn } from './contents.ts';
 
 export const noLostWrites: Checker = (history) => {
   const newest = newestEpoch(history);
@@ -48,7 +48,14 @@ interface Lost {
 }
 
 function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null) => boolean, lost: Lost) {
-  const reads = kind.reads.filter((read) => isNewest(read.epoch));
+  const all = kind.reads.filter((read) => isNewest(read.epoch));
+  // Replicas hold the same as a rule, and are read when every write has completed: then one is looked at for all.
+  const completedLast = all.length > 1 ? lastIn(ops.completed, kind.rows) : 0;
+  const isAfter = ({ invokedAtMs }: FinalRead) => completedLast < invokedAtMs;
+  const reads = all.filter((read, i) => {
+    const before = all[i - 1];
+    return before === undefined || !isAfter(read) || !isAfter(before) || !isAlike(read, before);
+  });
   let acknowledged = 0;
   let late = 0;
   // Values and ranges ascend together: of each read, its first range that is not over yet.
@@ -78,7 +85,7 @@ function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null
       lost.kinds.push(kind);
     } else if (!present && !early && reads.length > 0) late++;
   }
-  return { acknowledged, late, by: reads.map((read) => read.node) };
+  return { acknowledged, late, by: all.map((read) => read.node) };
 }
 
 function witness({ ops, names }: History, lost: Lost, at: number) {

@@ -37,6 +37,19 @@ test('a write invoked with the read’s completion or later did not write what i
   expect(judge(lines(1010)).valid).toBe(false);
 });
 
+test('two nodes that hold the same: what was invoked between their reads is a phantom of the first one alone', () => {
+  const lines = (invokedAtMs: number) => [
+    ack('pg1/1', 10),
+    { ...ack('pg1/1', 1500), invokedAtMs, value: 11 },
+    finalRead('pg1/1', [[10, 11]], 1000),
+    finalRead('pg2/1', [[10, 11]], 2000),
+    finalRead('pg3/1', [[10, 11]], 3000),
+  ];
+  expect(judge(lines(1500))).toMatchObject({ valid: false, facts: { judged: 6, phantoms: 1 } });
+  expect(judge(lines(500))).toMatchObject({ valid: true, facts: { judged: 6, phantoms: 0 } });
+  expect(judge([ack('pg1/1', 10), ...lines(500).slice(2)])).toMatchObject({ valid: false, facts: { phantoms: 3 } });
+});
+
 test('any node’s final read is judged, whatever its epoch; a read that is not final, or of no node of the run, is not', () => {
   const lines = [ack('pg1/1', 10), ack('pg2/2', 20), finalRead('pg2/2', [[10, 10]])];
   expect(judge([...lines, finalRead('pg1/1', [[10, 11]])]).valid).toBe(false);

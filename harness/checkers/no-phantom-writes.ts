@@ -1,7 +1,7 @@
 // `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History } from '../core/history.ts';
-import { type Contents, contentsOf, type FinalRead } from './contents.ts';
+import { type Contents, contentsOf, type FinalRead, isAlike, lastIn } from './contents.ts';
 
 /** So many witnesses are kept of a read; the number of all of them is in the facts. */
 const MOST = 100;
@@ -11,9 +11,14 @@ export const noPhantomWrites: Checker = (history) => {
   let phantoms = 0;
   let duplicates = 0;
   const witnesses: unknown[] = [];
-  for (const kind of contentsOf(history))
+  for (const kind of contentsOf(history)) {
+    let last: { read: FinalRead; found: Found } | null = null;
+    const invokedLast = kind.reads.length > 1 ? lastIn(history.ops.invoked, kind.rows) : 0;
     for (const read of kind.reads) {
-      const found = phantomsOf(history, kind, read);
+      // Replicas hold the same as a rule, and are read when no write is invoked any more: then one is looked at for all.
+      const isSame = last !== null && invokedLast < Math.min(read.completedAtMs, last.read.completedAtMs);
+      const found: Found = last && isSame && isAlike(read, last.read) ? last.found : phantomsOf(history, kind, read);
+      last = { read, found };
       judged += read.length ?? found.held;
       phantoms += found.held - found.written;
       duplicates += read.duplicates.length;
@@ -23,6 +28,7 @@ export const noPhantomWrites: Checker = (history) => {
         ...read.duplicates.slice(0, MOST).map((value) => ({ node, value: kind.show(value), why: 'there twice' })),
       );
     }
+  }
   return verdictOf({
     invalid: [
       ...(phantoms > 0 ? [`${phantoms} value(s) that nobody wrote, or whose write failed`] : []),
@@ -33,8 +39,15 @@ export const noPhantomWrites: Checker = (history) => {
   });
 };
 
+interface Found {
+  held: number;
+  /** Of those held. */
+  written: number;
+  examples: number[];
+}
+
 /** Counts by ranges: a read may claim more values than could ever be listed. */
-function phantomsOf({ ops }: History, { values, rows }: Contents, read: FinalRead) {
+function phantomsOf({ ops }: History, { values, rows }: Contents, read: FinalRead): Found {
   let held = 0;
   let written = 0;
   const examples: number[] = [];

@@ -96,7 +96,8 @@ export class HistoryReader {
     this.#count++;
     if (!this.#history) this.#begin(fields);
     else this.#add(this.#history, fields, cut?.ranges);
-    if ((fields.type === 'op' || fields.type === 'observation') && terminated) this.#quick?.learn(line, fields.type);
+    if ((fields.type === 'op' || fields.type === 'observation') && terminated)
+      this.#quick?.learn(line, fields.type, fields.final === true);
     return true;
   }
 

@@ -7,12 +7,13 @@ const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 
 /**
  * What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and
- * `TEXT`: any number, any text. `LIST`: the value of a `txn`, as a whole.
+ * `TEXT`: any number, any text. Lists last: `LIST` is the value of a
+ * `txn` as a whole, `RANGES` that of a `read-all`.
  */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
-export const [NODE, EPOCH, CODE, VIA, TEXT, LIST] = [10, 11, 12, 13, 14, 15] as const;
+export const [NODE, EPOCH, CODE, VIA, TEXT, LIST, RANGES] = [10, 11, 12, 13, 14, 15, 16] as const;
 
 const NUMBERS: Record<string, number> = {
   ...{ index: INDEX, process: PROCESS, value: VALUE, scheduledAtMs: SCHEDULED, invokedAtMs: INVOKED },
@@ -38,10 +39,10 @@ export interface Part {
 
 /**
  * @param bytes a line that JSON.parse takes, with its newline
- * @param isTxn its value is a list that varies
+ * @param listField of its value, where that is a list that varies
  * @returns null where nothing is to be learned from it
  */
-export function partsOf(bytes: Uint8Array, isTxn: boolean): Part[] | null {
+export function partsOf(bytes: Uint8Array, listField?: number): Part[] | null {
   const parts: Part[] = [];
   const keys = new Set<string>();
   /** The keys on the way to the object that this place is in. */
@@ -70,7 +71,7 @@ export function partsOf(bytes: Uint8Array, isTxn: boolean): Part[] | null {
     } else if (c === OPEN_LIST) {
       if (lists++ === 0) list = at;
     } else if (c === CLOSE_LIST) {
-      if (--lists === 0 && isTxn && key === 'value') cut(list, at + 1, LIST);
+      if (--lists === 0 && listField !== undefined && key === 'value') cut(list, at + 1, listField);
     } else if (lists > 0) continue;
     else if (c === OPEN) {
       if (isValue) path.push(key.slice(key.lastIndexOf('\n') + 1));

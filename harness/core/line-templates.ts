@@ -3,7 +3,18 @@
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
 import { numberAt } from './decimals.ts';
 import { oneSpelling } from './epoch-spelling.ts';
-import { ADD, type History, OK, type Operations, READ, READ_BALANCES, TRANSFER, TXN, viaCode } from './history.ts';
+import {
+  ADD,
+  type History,
+  OK,
+  type Operations,
+  READ,
+  READ_ALL,
+  READ_BALANCES,
+  TRANSFER,
+  TXN,
+  viaCode,
+} from './history.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
 import { KnownTexts } from './known-texts.ts';
 import {
@@ -20,6 +31,7 @@ import {
   OTHER,
   PROCESS,
   partsOf,
+  RANGES,
   SCHEDULED,
   TEXT,
   VALUE,
@@ -29,11 +41,16 @@ import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
 import { numberEnd, textEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
 import type { Observations } from './observations.ts';
+import { rangeListEnd } from './range-list.ts';
 
 /** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
 const FRUITLESS = 1000;
-/** Functions whose values are numbers, objects of numbers, and what a transaction did. */
-const LEARNED: readonly number[] = [ADD, TXN, READ, TRANSFER, READ_BALANCES];
+/** Functions whose values are numbers, objects of numbers, what a transaction did, and ranges. */
+const LEARNED: readonly number[] = [ADD, TXN, READ, TRANSFER, READ_BALANCES, READ_ALL];
+const LISTS = new Map<number, number>([
+  [TXN, LIST],
+  [READ_ALL, RANGES],
+]);
 /** A text that the rules refuse where it stands. */
 const WRONG = -1;
 
@@ -80,8 +97,10 @@ export class LineTemplates {
       if (step === null) return -1;
       at += step.text.length;
       if (step.next === null) return this.#add(step.end, line) ? at : -1;
-      if (step.field === LIST) at = this.#txn.scan(bytes, at);
-      else at = step.field <= OTHER ? this.#number(step.field, bytes, at) : this.#text(step.field, bytes, at);
+      const { field } = step;
+      if (field <= OTHER) at = this.#number(field, bytes, at);
+      else if (field <= TEXT) at = this.#text(field, bytes, at);
+      else at = field === LIST ? this.#txn.scan(bytes, at) : rangeListEnd(bytes, at);
       if (at < 0) return -1;
       place = step.next;
     }
@@ -171,12 +190,16 @@ export class LineTemplates {
     return true;
   }
 
-  /** Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind. */
-  learn(bytes: Uint8Array, kind: Ending['kind']): void {
+  /**
+   * Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind.
+   * @param isFinal a read whose ranges are kept: such lines are read one by one
+   */
+  learn(bytes: Uint8Array, kind: Ending['kind'], isFinal: boolean): void {
     const likeRow = (kind === 'op' ? this.#ops : this.#observations).length - 1;
-    if (kind === 'op' && !LEARNED.includes(this.#ops.f[likeRow] as number)) return;
+    const f = kind === 'op' ? (this.#ops.f[likeRow] as number) : null;
+    if (f !== null && (!LEARNED.includes(f) || (f === READ_ALL && isFinal))) return;
     if (this.#fruitless++ >= FRUITLESS) return;
-    const parts = partsOf(bytes, kind === 'op' && this.#ops.f[likeRow] === TXN);
+    const parts = partsOf(bytes, f === null ? undefined : LISTS.get(f));
     if (parts === null) return;
     addPath(this.#start, parts, { kind, likeRow });
   }

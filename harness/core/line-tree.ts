@@ -1,5 +1,5 @@
 // The texts that recur in lines, as a tree: at each place where something varies, the texts that can come after it.
-import { LIST, OTHER, type Part } from './line-parts.ts';
+import { OTHER, type Part, TEXT } from './line-parts.ts';
 import { isNumberAt, type Literal, startsWith } from './literals.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
@@ -63,7 +63,7 @@ export function stepAt(place: Place, bytes: DataView, at: number): Step | null {
 function fits({ text, field }: Step, bytes: DataView, at: number): boolean {
   if (!startsWith(bytes, at, text)) return false;
   const after = at + text.length;
-  if (field === LIST) return after < bytes.byteLength && bytes.getUint8(after) === OPEN_LIST;
+  if (field > TEXT) return after < bytes.byteLength && bytes.getUint8(after) === OPEN_LIST;
   return field < 0 || field > OTHER || isNumberAt(bytes, after);
 }
 

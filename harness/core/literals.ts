@@ -1,5 +1,5 @@
 // Texts and plain numbers in the bytes of a file, compared and found in place.
-const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c] as const;
+const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH, SPACE] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c, 0x20] as const;
 const FIRST_PRINTABLE = 0x20;
 const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
 const ESCAPES = codesOf('"\\/bfnrtu');
@@ -68,4 +68,15 @@ export function numberEnd(view: DataView, from: number): number {
   const whole = (point < 0 ? at : point) - first;
   if (whole === 0 || point === at - 1) return -1;
   return whole > 1 && view.getUint8(first) === ZERO ? -1 : at;
+}
+
+/** @returns the byte there; -1 outside of the piece, and where nothing was found before. */
+export const byteAt = (view: DataView, at: number): number =>
+  at >= 0 && at < view.byteLength ? view.getUint8(at) : -1;
+
+/** @returns the next place that is no space. */
+export function afterSpaces(view: DataView, from: number): number {
+  let at = from;
+  while (byteAt(view, at) === SPACE) at++;
+  return at;
 }

@@ -1,9 +1,9 @@
 // The value of a `txn` in the bytes of a file: what it appends is read in place, its reads are only looked at. Whatever
 // is spelled in an unusual way, or might break a rule, is left to JSON.parse and the rules.
 import { NumberPool } from './columns.ts';
-import { literalOf, startsWith, textEnd } from './literals.ts';
+import { afterSpaces, byteAt, literalOf, startsWith, textEnd } from './literals.ts';
 
-const [MINUS, ZERO, NINE, QUOTE, COMMA, OPEN, CLOSE, SPACE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5b, 0x5d, 0x20] as const;
+const [MINUS, ZERO, NINE, QUOTE, COMMA, OPEN, CLOSE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5b, 0x5d] as const;
 const literal = (text: string) => literalOf(new TextEncoder().encode(text));
 const [APPEND, READ, NULL] = [literal('"append",'), literal('"r",'), literal('null')];
 /** So many digits are an exact integer, whatever they are. */
@@ -96,13 +96,4 @@ export class MicroOperations {
     this.#integer = first > from ? -size : size;
     return at;
   }
-}
-
-/** Outside of the piece, and where nothing was found before, there is nothing. */
-const byteAt = (view: DataView, at: number): number => (at >= 0 && at < view.byteLength ? view.getUint8(at) : NOTHING);
-
-function afterSpaces(view: DataView, from: number): number {
-  let at = from;
-  while (byteAt(view, at) === SPACE) at++;
-  return at;
 }

@@ -20,7 +20,7 @@ export interface ReportMeta {
   /** Where the time beyond the fault's own went, ms, in order. */
   overhead: { name: string; ms: number }[];
   /** What the harness itself took while the load ran: percent of one core, for how long (ms), memory at most (MiB). */
-  ownCost?: { cpuPercent: number; medianCpuPercent: number; overMs: number; peakMiB: number };
+  ownCost?: { cpuPercent: number; medianCpuPercent?: number; overMs: number; peakMiB: number };
   teardownTroubles: string[];
   /** Paths relative to the run's folder. */
   logs: string[];

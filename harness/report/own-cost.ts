@@ -6,8 +6,8 @@ import type { ReportMeta } from './input.ts';
 export function ownCostInWords({ ownCost }: Pick<ReportMeta, 'ownCost'>): string | null {
   if (!ownCost) return null;
   const { cpuPercent, medianCpuPercent, overMs, peakMiB } = ownCost;
-  return (
-    `the harness took ${medianCpuPercent.toFixed(1)} % of one core in the median second of its load, ` +
-    `${cpuPercent.toFixed(1)} % over all ${duration(overMs)} of it, and ${count(peakMiB)} MiB at most`
-  );
+  const all = `${cpuPercent.toFixed(1)} % of one core over all ${duration(overMs)} of its load`;
+  // A run of an earlier version did not tell.
+  const median = medianCpuPercent === undefined ? '' : `, ${medianCpuPercent.toFixed(1)} % in its median second`;
+  return `the harness took ${all}${median}, and ${count(peakMiB)} MiB at most`;
 }

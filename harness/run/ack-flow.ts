@@ -3,7 +3,7 @@
 /** What the judge calls an outage worth a second look (docs/verdicts.md, `available`): longer than this. */
 const BROKEN_AFTER_MS = 1000;
 
-/** Five bursts of the load, and more than a commit takes: whoever looks for what stopped the writes begins to. */
+/** Longer than a commit takes: whoever looks for what stopped the writes begins to. */
 const FLOWING_MS = 100;
 
 export class AckFlow {
@@ -22,9 +22,10 @@ export class AckFlow {
     return Math.max(0, this.#last - Math.max(this.#stretchStart, sinceMs));
   }
 
-  /** @returns whether there was an acknowledgement just now. */
+  /** @returns whether there was an acknowledgement just now, and had been for more than a second. */
   isFlowing(nowMs: number): boolean {
-    return this.#last !== null && nowMs - this.#last < FLOWING_MS;
+    if (this.#last === null || this.#stretchStart === null) return false;
+    return nowMs - this.#last < FLOWING_MS && this.#last - this.#stretchStart > BROKEN_AFTER_MS;
   }
 
   /** @returns since when nothing was acknowledged, ms. */

@@ -51,7 +51,8 @@ export class CostMeter {
     const from = this.#second;
     if (from === null || this.#cost !== null) return;
     const atMs = this.#now();
-    if (atMs - from.atMs < 1000) return;
+    // It is called by a timer of half a second, which may be early.
+    if (atMs - from.atMs < 950) return;
     const cpuUs = this.#meter.cpuUs();
     this.#shares.push(percent(cpuUs - from.cpuUs, atMs - from.atMs));
     this.#second = { atMs, cpuUs };

@@ -17,12 +17,17 @@ const WHAT_IS_MISSING_MS = 2000;
 export async function runUntilHealthy(drill: Drill, withinMs: number): Promise<void> {
   drill.step('healthy', `within ${withinMs / 1000} s`);
   const untilMs = drill.now() + Math.max(withinMs, rejoinLimitMs(drill.scenario)) + BEYOND_REJOIN_MS;
-  const inARow = new Map<string, number>();
-  const calledOff = drill.observer.onObservation((seen) => {
-    const healthy = (seen.role === 'primary' || seen.role === 'replica') && seen.epoch === newestEpoch(drill);
-    inARow.set(seen.node, healthy ? (inARow.get(seen.node) ?? 0) + 1 : 0);
+  const inARow = new Map<string, { count: number; epoch: string }>();
+  const calledOff = drill.observer.onObservation(({ node, role, epoch }) => {
+    const last = inARow.get(node);
+    if ((role !== 'primary' && role !== 'replica') || !epoch) inARow.delete(node);
+    else inARow.set(node, { count: last?.epoch === epoch ? last.count + 1 : 1, epoch });
   });
-  const all = () => drill.cluster.nodes.every((node) => (inARow.get(node) ?? 0) >= HEALTHY_IN_A_ROW);
+  const isWell = (node: string) => {
+    const { count, epoch } = inARow.get(node) ?? { count: 0 };
+    return count >= HEALTHY_IN_A_ROW && epoch === newestEpoch(drill);
+  };
+  const all = () => drill.cluster.nodes.every(isWell);
   const allSeen = () =>
     waitUntil([drill.observer.onObservation], all, { timeoutMs: untilMs - drill.now(), signal: drill.signal });
   try {

@@ -60,7 +60,7 @@ export function serverRows(csv: string): ServerRow[] {
   const [proxy = -1, server = -1, status = -1, backup = -1] = ['pxname', 'svname', 'status', 'bck'].map((name) =>
     names.indexOf(name),
   );
-  // Of the hundred columns those behind the last one that is wanted are not cut apart: a drill reads this ten times a second.
+  // Of the hundred columns those behind the last one that is wanted are not cut apart: a drill reads this up to ten times a second.
   const columns = Math.max(proxy, server, status, backup) + 1;
   return lines.flatMap((line) => {
     const cells = line.split(',', columns);

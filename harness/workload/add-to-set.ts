@@ -19,31 +19,15 @@ export function addToSet(options: z.input<typeof schema> = {}): WorkloadSpec {
   return { kind: 'add-to-set', ...parsed.data };
 }
 
-/** Operations come in bursts at most this far apart, ms: no gap that a drill permits is below 1 s, fifty of them. */
-const BURST_MS = 20;
-
-/**
- * How many operations are due at one moment. To be woken is most of what an operation costs the harness, and what it takes, the
- * databases lack; clients that arrive together are also what makes commits meet.
- * At most half of the clients: the others are free for the next burst while these wait.
- */
-export const burst = (ratePerSecond: number, clients: number): number =>
-  Math.max(1, Math.min(Math.floor(clients / 2), Math.floor((ratePerSecond * BURST_MS) / 1000)));
-
-/**
- * When operation `n` (0, 1, …) is due, ms after the workload's start. Computed, not summed: it does not drift.
- * @param together so many operations are due at one moment, and so many times rarer are the moments
- */
-export const dueAtMs = (n: number, ratePerSecond: number, together = 1): number =>
-  ((n - (n % together)) * 1000) / ratePerSecond;
+/** When operation `n` (0, 1, …) is due, ms after the workload's start. Computed, not summed: it does not drift. */
+export const dueAtMs = (n: number, ratePerSecond: number): number => (n * 1000) / ratePerSecond;
 
 /** How many operations are due by `elapsedMs` after the start: those with `dueAtMs(n) <= elapsedMs`. */
-export function dueBy(elapsedMs: number, ratePerSecond: number, together = 1): number {
+export function dueBy(elapsedMs: number, ratePerSecond: number): number {
   if (elapsedMs < 0) return 0;
-  let moments = Math.floor((elapsedMs * ratePerSecond) / 1000 / together) + 1;
-  const at = (moment: number) => dueAtMs(moment * together, ratePerSecond, together);
+  let count = Math.floor((elapsedMs * ratePerSecond) / 1000) + 1;
   // Division and multiplication may round to different sides of a due time.
-  while (moments > 0 && at(moments - 1) > elapsedMs) moments--;
-  while (at(moments) <= elapsedMs) moments++;
-  return moments * together;
+  while (count > 0 && dueAtMs(count - 1, ratePerSecond) > elapsedMs) count--;
+  while (dueAtMs(count, ratePerSecond) <= elapsedMs) count++;
+  return count;
 }

@@ -19,22 +19,19 @@ export interface Due {
 export class Backlog {
   readonly #startMs: number;
   readonly #ratePerSecond: number;
-  readonly #together: number;
   /** Operations before this one were scheduled. */
   #scheduled = 0;
   /** Operations before this one were handed out or given up. */
   #settled = 0;
 
-  /** @param together so many operations are due at one moment */
-  constructor(startMs: number, ratePerSecond: number, together = 1) {
+  constructor(startMs: number, ratePerSecond: number) {
     this.#startMs = startMs;
     this.#ratePerSecond = ratePerSecond;
-    this.#together = together;
   }
 
   /** Schedules what is due by now. */
   schedule(nowMs: number): void {
-    this.#scheduled = Math.max(this.#scheduled, dueBy(nowMs - this.#startMs, this.#ratePerSecond, this.#together));
+    this.#scheduled = Math.max(this.#scheduled, dueBy(nowMs - this.#startMs, this.#ratePerSecond));
   }
 
   /** @returns the operations that waited longer than GIVEN_UP_AFTER_MS; they are no longer in the backlog. */
@@ -72,6 +69,6 @@ export class Backlog {
   }
 
   #at(n: number): number {
-    return this.#startMs + dueAtMs(n, this.#ratePerSecond, this.#together);
+    return this.#startMs + dueAtMs(n, this.#ratePerSecond);
   }
 }

@@ -1,5 +1,4 @@
 // One stream of operations: a schedule, its backlog, and the clients that work it off. One timer, whatever the rate.
-import { burst } from './add-to-set.ts';
 import { Backlog, type Due } from './backlog.ts';
 
 export interface LaneOptions {
@@ -19,7 +18,7 @@ export interface Lane {
 }
 
 export function startLane({ ratePerSecond, clients, now, send, giveUp }: LaneOptions): Lane {
-  const backlog = new Backlog(now(), ratePerSecond, burst(ratePerSecond, clients));
+  const backlog = new Backlog(now(), ratePerSecond);
   // In turn, so that every connection is in use and none is broken unseen.
   const free = Array.from({ length: clients }, (_, client) => client);
   let scheduling = true;

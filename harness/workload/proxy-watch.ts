@@ -5,11 +5,11 @@ import { endpointsOf } from './endpoints.ts';
 import { httpPages } from './http-page.ts';
 
 const PORT = 7000;
-/** HAProxy changes its mind only at a check, every 500 ms at the fastest: a change is seen a fifth of that late, at most. */
+/** HAProxy changes its mind only at a check, every 500 ms at the fastest: in an outage a change is seen a fifth of that late. */
 const EVERY_MS = 100;
 /**
- * While writes flow nobody waits for a switch, and only each so-manieth question is asked: a page costs the harness 1 ms of
- * processor time, and a change is seen 500 ms late at most.
+ * While writes flow nobody waits for a switch, and a page costs the harness 1 ms of processor time: only each so-manieth question
+ * is asked, and a change is seen 500 ms late at most.
  */
 const QUIET_EVERY = 5;
 /** The page is made in under a millisecond. */
@@ -32,7 +32,7 @@ export interface ProxyWatch {
 export interface ProxyWatchOptions {
   cluster: Cluster;
   now(): number;
-  /** Writes are being acknowledged. */
+  /** Writes are being acknowledged, and have been for a while. */
   isFlowing(): boolean;
 }
 

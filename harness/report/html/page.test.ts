@@ -112,7 +112,7 @@ test('settings in force, logs, overhead and troubles are there to be read', () =
   expect(html).toContain('<a href="logs/pg1.log">logs/pg1.log</a>');
   expect(html).toContain('<td>setup</td><td>8.4 s</td>');
   expect(html).toContain(
-    'the harness took 9.2 % of one core in the median second of its load, 11.4 % over all 41.3 s of it, and 212 MiB at most',
+    'the harness took 11.4 % of one core over all 41.3 s of its load, 9.2 % in its median second, and 212 MiB at most',
   );
   expect(html).toContain('<li>network hadrill-1 is in use</li>');
   expect(html).toContain('pg1: container exited, its database port refused');

@@ -74,10 +74,9 @@ test('in a minority: no INSERT is taken, a COMMIT is refused or hangs, and none 
   const [early, late] = [await open('g1'), await open('g1')];
   await late.query(insert(301), 5000);
   const cut = await isolate('g1').inject(cluster, context);
-  await early.query(insert(300), 5000);
-  // It waits for an order that nobody gives, until the node knows that it is alone.
-  const hung = await commit(early, 20_000);
-  expect(outcomeOf(hung, 'committing'), `the COMMIT that hung ended with ${hung}`).toBe('unknown');
+  // Its COMMIT waits for an order that nobody gives, until the node knows that it is alone.
+  const hung = await write(early, insert(300), 20_000).catch((error) => error);
+  expect([isNothingDone(hung), outcomeOf(codeOf(hung), 'committing')], String(hung)).toEqual([false, 'unknown']);
   const refused = await commit(late);
   expect(refused).toBe('1047');
   const fresh = await open('g1');
@@ -121,4 +120,14 @@ test('a write that meets a transaction which came first ends with 1213, and is n
     expect(values).toContain(502);
     expect(values).not.toContain(501);
   }
+});
+
+test('an error after a result is told from one before it, and a warning of the last statement reaches the end', async () => {
+  const connection = await open('g3');
+  const ends = (last: string) => connection.queries(`BEGIN NOT ATOMIC SELECT 1; ${last}; END`, 1000);
+  const raised = await ends("SIGNAL SQLSTATE '45000'").catch((error) => error);
+  expect([codeOf(raised), isNothingDone(raised)]).toEqual(['1644', false]);
+  expect((await ends("SIGNAL SQLSTATE '01000'")).at(-1)?.warnings).toBe(1);
+  expect((await ends('DO 1')).at(-1)?.warnings).toBe(0);
+  connection.destroy();
 });

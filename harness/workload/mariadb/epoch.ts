@@ -16,11 +16,11 @@ export const EPOCH = `(SELECT CONCAT_WS(':', c.cluster_uuid, c.view_id,
 const FORM = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d+):([^:]+)$/;
 
 /** The one seen last: a component stays for hundreds of writes a second. */
-let last = { seen: '', epoch: '' };
+let last: { seen: string; epoch: string } | null = null;
 
 /** @param seen what `EPOCH` gave @returns `<uuid>:<id>:<members, sorted, joined by +>` @throws when it is no such thing */
 export function epochOf(seen: unknown): string {
-  if (seen === last.seen) return last.epoch;
+  if (last !== null && seen === last.seen) return last.epoch;
   const [, uuid, id, members] = FORM.exec(String(seen)) ?? [];
   if (!uuid || !id || !members) throw new Error(`not a Galera component: ${String(seen)}`);
   const epoch = `${uuid}:${id}:${members.split('+').sort().join('+')}`;

@@ -6,7 +6,7 @@
 // of a COMMIT that Galera did not take; mysql2's own codes.
 import type { Outcome } from '../../core/history-format.ts';
 
-/** How far the write had come when the error was seen. */
+/** How far the write had come when the error was seen; `executing`: the server says that it never came to COMMIT. */
 export type Stage = 'connecting' | 'executing' | 'committing';
 
 interface Row {
@@ -16,7 +16,7 @@ interface Row {
 const fail = (why: string): Row => ({ atCommit: 'fail', why });
 const unknown = (why: string): Row => ({ atCommit: 'unknown', why });
 
-/** In answer to COMMIT, by the server's error number or the driver's code. What is not in here is unknown. */
+/** Of a write that may have come to COMMIT, by the server's error number or the driver's code. What is not in here is unknown. */
 export const ERRORS: ReadonlyMap<string, Row> = new Map([
   // The whole group certifies in one order and comes to one result, or the transaction was aborted before it was replicated;
   // one that had been replicated is replayed, and then COMMIT is acknowledged.
@@ -63,15 +63,15 @@ export const ERRORS: ReadonlyMap<string, Row> = new Map([
   ['PROTOCOL_SEQUENCE_TIMEOUT', unknown("the driver's own deadline: the server may still do it")],
   ['PROTOCOL_UNEXPECTED_PACKET', unknown('the answer could not be read')],
   ['PROTOCOL_ERROR', unknown('the answer could not be read')],
-  ['ECONNRESET', unknown('the connection was reset while COMMIT was under way')],
-  ['ECONNABORTED', unknown('the connection was aborted while COMMIT was under way')],
+  ['ECONNRESET', unknown('the connection was reset while the write was under way')],
+  ['ECONNABORTED', unknown('the connection was aborted while the write was under way')],
   ['ECONNREFUSED', unknown('told of a connection that stood: nothing is known')],
-  ['EPIPE', unknown('the connection broke while COMMIT was being sent')],
+  ['EPIPE', unknown('the connection broke while the write was being sent')],
   ['ETIMEDOUT', unknown('the peer went silent')],
   ['EHOSTUNREACH', unknown('the way to the peer was lost')],
   ['ENETUNREACH', unknown('the way to the peer was lost')],
-  ['ERR_STREAM_DESTROYED', unknown('our own end was cut while COMMIT was being sent')],
-  ['ERR_STREAM_WRITE_AFTER_END', unknown('our own end was cut while COMMIT was being sent')],
+  ['ERR_STREAM_DESTROYED', unknown('our own end was cut while the write was being sent')],
+  ['ERR_STREAM_WRITE_AFTER_END', unknown('our own end was cut while the write was being sent')],
   ['DEADLINE', unknown('our own deadline: the server may still do it')],
   ['CLOSED', unknown('the connection ended without an answer')],
   ['WARNING', unknown('acknowledged with a warning: nobody knows which limit it names')],
