@@ -13,11 +13,11 @@ const EPOCHLESS_MS = 5_000;
 
 export const allRejoined: Checker = (history, spec) => {
   const withinMs = parameter(spec, 'withinMs', DEFAULT_WITHIN_MS);
+  const { observations: seen, faults, names } = history;
   // The run's start without faults; the last heal otherwise.
-  const heals = history.faults.flatMap((fault) => (fault.healedAtMs === null ? [] : [fault.healedAtMs]));
-  const start = heals.length === 0 ? 0 : heals.reduce((last, heal) => Math.max(last, heal));
+  const lastHeal = faults.lastHeal();
+  const start = lastHeal === Number.NEGATIVE_INFINITY ? 0 : lastHeal;
   const newest = newestEpoch(history);
-  const { observations: seen, names } = history;
   const lastSeen = seen.lastAnswer();
   const isHealthy = (row: number) => seen.isMember(row) && newest.isId(seen.epoch[row] as number);
 
@@ -41,7 +41,7 @@ export const allRejoined: Checker = (history, spec) => {
       invalid.push(`${node} was never healthy again`);
     else unknown.push(`${node} was not healthy, and not watched for the whole ${withinMs} ms`);
   }
-  if (history.faults.some((fault) => fault.healedAtMs === null))
+  if (faults.healed.subarray(0, faults.length).some(Number.isNaN))
     return verdictOf({ unknown: ['a fault was never healed'], facts: { judged, rejoinedMs, withinMs } });
   return verdictOf({ invalid, unknown, facts: { judged, rejoinedMs, withinMs } });
 };

@@ -1,44 +1,71 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
-import { rowsAmong } from '../core/columns.ts';
+import { gather, rowsAmong } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/observations.ts';
-import { inOrderOf, lowerBound, upperBound } from '../core/sort.ts';
+import { firstPlace, inOrderOf, lowerBoundNear, upperBound } from '../core/sort.ts';
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
 export function blindMoments(history: History, maxBlindMs: number): string[] {
-  const windows = windowsOf(history);
-  if (windows.length === 0) return [];
+  const windows = windowsOf(history, maxBlindMs);
+  if (windows.from.length === 0) return [];
   return [...new Set(history.run.nodes)].flatMap((node) => {
-    const stretches = unseenStretches(history, node, maxBlindMs);
-    const found = windows.flatMap(([from, to]) => {
-      // Stretches are disjoint and ascending: those in the middle of a window are whole, and long enough.
-      for (let i = upperBound(stretches.to, from); i < stretches.to.length && (stretches.from[i] as number) < to; i++) {
-        const start = Math.max(stretches.from[i] as number, from);
-        const length = Math.min(stretches.to[i] as number, to) - start;
-        if (length > maxBlindMs)
-          return [`${node} was not seen for ${Math.round(length)} ms from ${Math.round(start)} ms on`];
-      }
-      return [];
-    });
-    return found.slice(0, 1);
+    const found = firstWithin(windows, unseenStretches(history, node, maxBlindMs), maxBlindMs);
+    if (found === null) return [];
+    return [`${node} was not seen for ${Math.round(found.to - found.from)} ms from ${Math.round(found.from)} ms on`];
   });
 }
 
-/** Per fault: from its injection to the later of its heal and the first sign of new authority. */
-function windowsOf(history: History): [number, number][] {
+/** Spans of time, both columns ascending. */
+interface Spans {
+  from: Float64Array;
+  to: Float64Array;
+}
+
+/**
+ * @param windows longer than `maxBlindMs`
+ * @param stretches longer than `maxBlindMs`
+ * @returns what the first window that has more than `maxBlindMs` in common with a stretch has in common with the first such
+ */
+function firstWithin(windows: Spans, stretches: Spans, maxBlindMs: number): { from: number; to: number } | null {
+  // Whatever the limit is, they must overlap.
+  const leastMs = Math.max(maxBlindMs, 0);
+  let first = windows.from.length;
+  let found: { from: number; to: number } | null = null;
+  for (let i = 0; i < stretches.from.length; i++) {
+    const [from, to] = [stretches.from[i] as number, stretches.to[i] as number];
+    // Where the first window that ends late enough begins too late, so does every later one.
+    const window = firstPlace(first, (at) => (windows.to[at] as number) - from > leastMs);
+    if (window === first || !(to - (windows.from[window] as number) > leastMs)) continue;
+    first = window;
+    found = { from: Math.max(from, windows.from[window] as number), to: Math.min(to, windows.to[window] as number) };
+  }
+  return found;
+}
+
+/**
+ * From a fault's injection to the later of its heal and the first sign of new authority. Only those that are longer than
+ * `maxBlindMs` and reach further than each that began before: what lies in another one goes for both.
+ */
+function windowsOf(history: History, maxBlindMs: number): Spans {
   const { faults, observations } = history;
-  if (faults.length === 0) return [];
+  if (faults.length === 0) return { from: new Float64Array(), to: new Float64Array() };
   const lastSeen = observations.lastAnswer();
-  const ordered = [...faults].sort((a, b) => a.injectedAtMs - b.injectedAtMs);
-  const authority = newAuthority(
-    history,
-    Float64Array.from(ordered, (fault) => fault.injectedAtMs),
-  );
-  return ordered.flatMap(({ injectedAtMs, healedAtMs }, i): [number, number][] => {
-    const end = Math.max(healedAtMs ?? lastSeen, authority[i] as number);
-    return end > injectedAtMs ? [[injectedAtMs, end]] : [];
-  });
+  const rows = faults.byInjection();
+  const from = gather(faults.injected, rows);
+  const to = newAuthority(history, from);
+  let count = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    const injected = from[i] as number;
+    const end = Math.max(faults.isEndless(row) ? lastSeen : (faults.healed[row] as number), to[i] as number);
+    if (!(end > injected && end > latest && end - injected > maxBlindMs)) continue;
+    latest = end;
+    from[count] = injected;
+    to[count++] = end;
+  }
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
 }
 
 /**
@@ -58,14 +85,18 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
   // so many of them. At each number, the earliest of these writes.
   const earliest = new Float64Array(injections.length + 1).fill(Number.POSITIVE_INFINITY);
   let last = Number.NEGATIVE_INFINITY;
+  let epoch = -1;
+  let [before, untilShown] = [0, 0];
   for (let row = 0; row < ops.length; row++) {
     if (ops.write[row] === 0 || ops.outcome[row] !== OK) continue;
     const completed = ops.completed[row] as number;
     if (completed > last) last = completed;
-    const count = Math.min(
-      lowerBound(injections, ops.invoked[row] as number),
-      upperBound(injections, shown[ops.epoch[row] as number] as number),
-    );
+    before = lowerBoundNear(injections, ops.invoked[row] as number, before);
+    if (ops.epoch[row] !== epoch) {
+      epoch = ops.epoch[row] as number;
+      untilShown = upperBound(injections, shown[epoch] as number);
+    }
+    const count = Math.min(before, untilShown);
     if (completed < (earliest[count] as number)) earliest[count] = completed;
   }
   for (let i = earliest.length - 2; i >= 0; i--)
@@ -74,7 +105,7 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
 }
 
 /** The stretches longer than `maxBlindMs` in which the node was not seen; before the first and after the last as well. */
-function unseenStretches({ observations, names }: History, node: string, maxBlindMs: number) {
+function unseenStretches({ observations, names }: History, node: string, maxBlindMs: number): Spans {
   const { asked, at, role, writable } = observations;
   const isBlind = (row: number) => role[row] === UNREACHABLE || (role[row] === PRIMARY && writable[row] === NOT_KNOWN);
   const seen = rowsAmong(observations.of(names.find(node)), (row) => !isBlind(row));

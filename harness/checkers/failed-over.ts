@@ -1,6 +1,6 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
 import type { History } from '../core/history.ts';
-import { lowerBound } from '../core/sort.ts';
+import { lowerBoundNear, upperBoundNear } from '../core/sort.ts';
 import type { Outages } from './outages.ts';
 
 /** Galera: who acknowledged a write so shortly before the injection was in its component. */
@@ -18,39 +18,61 @@ function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: F
   const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
   const lastOf = new Map<number, number>();
   for (let i = 0; i < acks.length; i++) lastOf.set(nodeAt(i), acks[i] as number);
-  return injections.some((injected) => {
-    // Several may have been the last before it, at one moment: another node than each of them.
+  const latestFirst = [...lastOf].sort(([, a], [, b]) => b - a);
+  /** Several may have been the last before it, at one moment: another node than each of them. */
+  const lastOfOthers = (last: number) => {
     const before = new Set<number>();
-    const last = lowerBound(acks, injected) - 1;
     for (let i = last; i >= 0 && acks[i] === acks[last]; i--) before.add(nodeAt(i));
-    return before.size > 0 && [...lastOf].some(([node, atMs]) => atMs > injected && !before.has(node));
-  });
+    return latestFirst.find(([node]) => !before.has(node))?.[1] ?? Number.NEGATIVE_INFINITY;
+  };
+  let last = -1;
+  let afterwards = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < injections.length; i++) {
+    const injected = injections[i] as number;
+    const before = lowerBoundNear(acks, injected, last + 1) - 1;
+    if (before !== last) afterwards = lastOfOthers(before);
+    last = before;
+    if (last >= 0 && afterwards > injected) return true;
+  }
+  return false;
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
-function anotherComponent({ ops, names }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
-  const members = new Map<number, Set<string>>();
-  const nodes = new Set<number>();
-  const lastIn = new Map<number, number>();
+function anotherComponent(history: History, outages: Outages, injections: Float64Array): boolean {
+  const { acks, ackRows } = outages;
+  const without = lastWithout(history, outages);
+  let next = 0;
   for (let i = 0; i < acks.length; i++) {
-    const row = ackRows[i] as number;
-    const epoch = ops.epoch[row] as number;
-    if (!members.has(epoch)) members.set(epoch, membersOf(names.text(epoch)));
-    nodes.add(ops.node[row] as number);
-    lastIn.set(epoch, acks[i] as number);
+    const acked = acks[i] as number;
+    // Of the injections after it the first one decides: each later one is further from it, and nearer to the end.
+    next = upperBoundNear(injections, acked, next);
+    const injected = injections[next];
+    if (injected === undefined) return false;
+    if (acked < injected - RECENT_MS) continue;
+    const last = without.get(history.ops.node[ackRows[i] as number] as number);
+    if (last !== undefined && last > injected) return true;
   }
-  const lastWithout = (node: number) => {
-    let last = Number.NEGATIVE_INFINITY;
-    for (const [epoch, atMs] of lastIn) if (!members.get(epoch)?.has(names.text(node))) last = Math.max(last, atMs);
-    return last;
-  };
-  const gone = new Map([...nodes].map((node) => [node, lastWithout(node)]));
-  return injections.some((injected) => {
-    for (let i = lowerBound(acks, injected - RECENT_MS); i < acks.length && (acks[i] as number) < injected; i++) {
-      if ((gone.get(ops.node[ackRows[i] as number] as number) ?? 0) > injected) return true;
+  return false;
+}
+
+/** @returns of each node that acknowledged a write: when the last one was acknowledged in a component without it */
+function lastWithout({ ops, names }: History, { acks, ackRows }: Outages): Map<number, number> {
+  const nodes = new Set<number>();
+  for (let i = 0; i < acks.length; i++) nodes.add(ops.node[ackRows[i] as number] as number);
+  const found = new Map<number, number>();
+  const seen = new Uint8Array(names.count);
+  for (let i = acks.length - 1; i >= 0 && nodes.size > 0; i--) {
+    const epoch = ops.epoch[ackRows[i] as number] as number;
+    if (seen[epoch] === 1) continue;
+    seen[epoch] = 1;
+    const members = membersOf(names.text(epoch));
+    for (const node of nodes) {
+      if (members.has(names.text(node))) continue;
+      found.set(node, acks[i] as number);
+      nodes.delete(node);
     }
-    return false;
-  });
+  }
+  return found;
 }
 
 /** The members that a Galera epoch names: `<uuid>:<conf id>:<members, joined by +>`. */

@@ -4,7 +4,7 @@ import { NumberPool } from '../core/columns.ts';
 import { OK, READ_BALANCES } from '../core/history.ts';
 
 export const totalConserved: Checker = ({ ops, names, faults }, spec) => {
-  const last = faults.reduce((most, fault) => Math.max(most, fault.injectedAtMs), Number.NEGATIVE_INFINITY);
+  const [, last] = faults.injections();
   const wrong = new NumberPool();
   let judged = 0;
   let after = faults.length === 0;

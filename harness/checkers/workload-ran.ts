@@ -5,9 +5,7 @@ import { OK } from '../core/history.ts';
 const ENOUGH = 20;
 
 export const workloadRan: Checker = ({ ops, faults }) => {
-  const injections = faults.map((fault) => fault.injectedAtMs);
-  const first = injections.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  const last = injections.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
+  const [first, last] = faults.injections();
   let judged = 0;
   let before = 0;
   let scheduledAfter = false;

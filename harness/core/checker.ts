@@ -19,6 +19,9 @@ export interface Findings {
   facts: { judged: number; [fact: string]: unknown };
 }
 
+/** So many reasons are told at most. */
+export const MOST_REASONS = 3;
+
 /** Invalid beats unknown beats valid; judged 0 is unknown. */
 export function verdictOf({ invalid = [], unknown = [], witnesses, facts }: Findings): Verdict {
   const doubts = facts.judged === 0 ? [...unknown, 'there was nothing to judge'] : unknown;
@@ -26,7 +29,7 @@ export function verdictOf({ invalid = [], unknown = [], witnesses, facts }: Find
   const reasons = valid === false ? invalid : doubts;
   return {
     valid,
-    ...(reasons.length > 0 ? { reason: reasons.slice(0, 3).join('; ') } : {}),
+    ...(reasons.length > 0 ? { reason: reasons.slice(0, MOST_REASONS).join('; ') } : {}),
     ...(witnesses && witnesses.length > 0 ? { witnesses: firstAndLast(witnesses) } : {}),
     facts,
   };

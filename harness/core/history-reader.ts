@@ -128,7 +128,7 @@ export class HistoryReader {
     const line: unknown = ranges ? { ...fields, value: ranges } : fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
-    else if (type === 'fault') history.faults.push(line as FaultLine);
+    else if (type === 'fault') history.faults.add(line as FaultLine, history.names);
     else if (type === 'mark') history.marks.push(this.#once('mark', line as MarkLine));
     else history.restores.push(this.#once('restore', line as RestoreLine));
   }

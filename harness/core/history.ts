@@ -1,7 +1,8 @@
-// A recorded history as the checkers see it: operations and observations in typed columns, everything rarer as objects.
+// A recorded history as the checkers see it: operations, observations and faults in typed columns, everything rarer as objects.
 import { grownTable, release, reorderTable } from './columns.ts';
+import { Faults } from './faults.ts';
 import { FinalReads } from './final-reads.ts';
-import type { FaultLine, MarkLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
+import type { MarkLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
 import { Names } from './names.ts';
 import { Observations } from './observations.ts';
@@ -106,7 +107,7 @@ export interface History {
   ops: Operations;
   finalReads: FinalReads;
   observations: Observations;
-  faults: FaultLine[];
+  faults: Faults;
   marks: MarkLine[];
   restores: RestoreLine[];
   /** Its harness was killed: the last line is broken, the end line is missing or counts other lines. */
@@ -117,7 +118,7 @@ export interface History {
 export function emptyHistory(run: RunLine): History {
   return {
     ...{ run, names: new Names(), ops: new Operations(), finalReads: new FinalReads(run.nodes) },
-    ...{ observations: new Observations(), faults: [], marks: [], restores: [], incomplete: false },
+    ...{ observations: new Observations(), faults: new Faults(), marks: [], restores: [], incomplete: false },
   };
 }
 

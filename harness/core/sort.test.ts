@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ascendingOrder, isAscending, lowerBound, lowerBoundNear, medianInPlace, sorted, upperBound } from './sort.ts';
+import {
+  ascendingOrder,
+  firstPlace,
+  isAscending,
+  lowerBound,
+  lowerBoundNear,
+  medianInPlace,
+  sorted,
+  upperBound,
+  upperBoundNear,
+} from './sort.ts';
 
 const numbers = fc.array(fc.integer({ min: -50, max: 50 }), { maxLength: 300 });
 const ascending = (values: number[]) => [...values].sort((a, b) => a - b);
@@ -60,6 +70,8 @@ test('bounds: the first key that is not smaller, and the first that is greater',
       expect(lowerBound(keys, key)).toBe(values.filter((value) => value < key).length);
       expect(lowerBoundNear(keys, key, hint)).toBe(lowerBound(keys, key));
       expect(upperBound(keys, key)).toBe(values.filter((value) => value <= key).length);
+      expect(upperBoundNear(keys, key, hint)).toBe(upperBound(keys, key));
+      expect(firstPlace(keys.length, (place) => (keys[place] as number) >= key)).toBe(lowerBound(keys, key));
     }),
   );
 });

@@ -161,6 +161,17 @@ export function upperBound(keys: Float64Array, key: number, low = 0, high = keys
   return low;
 }
 
+/** @returns the first place below `count` that fits, `count` where none does. Once one fits, all after it must. */
+export function firstPlace(count: number, fits: (place: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (fits(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** So far a step is walked; further away it is searched for. */
 const NEAR = 8;
 
@@ -173,4 +184,15 @@ export function lowerBoundNear(keys: Float64Array, key: number, hint: number): n
     else return at;
   }
   return lowerBound(keys, key);
+}
+
+/** `upperBound` for keys that come nearly in order. @param hint where the last one was */
+export function upperBoundNear(keys: Float64Array, key: number, hint: number): number {
+  let at = Math.min(hint, keys.length);
+  for (let steps = 0; steps < NEAR; steps++) {
+    if (at < keys.length && (keys[at] as number) <= key) at++;
+    else if (at > 0 && (keys[at - 1] as number) > key) at--;
+    else return at;
+  }
+  return upperBound(keys, key);
 }
