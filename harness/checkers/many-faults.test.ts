@@ -85,11 +85,16 @@ test('as many faults as writes: each gap belongs to one of them, and the reasons
     lines.push(ack(at < 2000 ? 'pg1/1' : 'pg2/2', at, at + 1));
     lines.push(fault(at + 2, at + 3, { name: `kill ${at}`, expectedRtoMs: { min: at < 1000 ? 9 : 10, max: 20 } }));
   }
-  const verdict = failoverWithin(history([...lines, ack('pg2/2', 4000, 4001)]), { name: 'failover-within' });
+  const seen = history([...lines, ack('pg2/2', 4000, 4001)]);
+  const verdict = failoverWithin(seen, { name: 'failover-within' });
   const perFault = verdict.facts.perFault as { name: string; rtoMs: number; from: number; to: number }[];
   expect(perFault).toHaveLength(400);
   expect(perFault[7]).toEqual({ name: 'kill 70', rtoMs: 9, from: 72, to: 81 });
   expect(perFault[399]).toEqual({ name: 'kill 3990', rtoMs: 9, from: 3992, to: 4001 });
+  // What is told of them needs nothing of the operations any more.
+  const told = JSON.stringify(perFault);
+  seen.ops.release();
+  expect([seen.ops.scheduled.length, JSON.stringify(verdict.facts.perFault)]).toEqual([0, told]);
   expect(verdict.reason?.split('; ')).toEqual(
     ['kill 1000', 'kill 1010', 'kill 1020'].map(
       (name) => `${name}: an RTO of 9 ms, where its settings permit none under 10 ms`,

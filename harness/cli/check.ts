@@ -7,7 +7,9 @@ import { checkHistory } from '../run/check-history.ts';
 export async function check(path: string, flags: { checkers?: string; json?: boolean }): Promise<number> {
   const checkers = flags.checkers?.split(',').map((name) => name.trim());
   const judgement = await checkHistory(path, checkers ? { checkers } : {});
-  process.stdout.write(flags.json ? `${JSON.stringify(judgement)}\n` : inWords(judgement));
+  process.stdout.write(flags.json ? JSON.stringify(judgement) : inWords(judgement));
+  // On its own: it may be a long text, which is not copied for that.
+  if (flags.json) process.stdout.write('\n');
   return exitOf(judgement.valid);
 }
 

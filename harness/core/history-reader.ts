@@ -96,7 +96,7 @@ export class HistoryReader {
     this.#count++;
     if (!this.#history) this.#begin(fields);
     else this.#add(this.#history, fields, cut?.ranges);
-    if ((fields.type === 'op' || fields.type === 'observation') && terminated)
+    if ((fields.type === 'op' || fields.type === 'observation' || fields.type === 'fault') && terminated)
       this.#quick?.learn(line, fields.type, fields.final === true);
     return true;
   }

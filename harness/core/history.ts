@@ -68,6 +68,11 @@ export class Operations {
     }
     release(times);
   }
+
+  /** Nobody looks at them any more. */
+  release(): void {
+    release(...COLUMNS.map((name) => this[name]));
+  }
 }
 
 /** Elements appended to lists, one row each. */

@@ -8,28 +8,38 @@ const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 /**
  * What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and
  * `TEXT`: any number, any text. Lists last: `LIST` is the value of a
- * `txn` as a whole, `RANGES` that of a `read-all`.
+ * `txn` as a whole, `RANGES` that of a `read-all`, `TARGETS` are those of a fault.
  */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
 ] as const;
-export const [NODE, EPOCH, CODE, VIA, TEXT, LIST, RANGES] = [10, 11, 12, 13, 14, 15, 16] as const;
+export const [NODE, EPOCH, CODE, VIA, TEXT, LIST, RANGES, TARGETS] = [10, 11, 12, 13, 14, 15, 16, 17] as const;
 
-const NUMBERS: Record<string, number> = {
+type Fields = Record<string, number>;
+const NUMBERS: Fields = {
   ...{ index: INDEX, process: PROCESS, value: VALUE, scheduledAtMs: SCHEDULED, invokedAtMs: INVOKED },
   ...{ completedAtMs: COMPLETED, askedAtMs: ASKED, atMs: AT },
 };
-const TEXTS: Record<string, number> = { node: NODE, epoch: EPOCH, [inside('error', 'code')]: CODE, via: VIA };
-const fieldIn = (fields: Record<string, number>, key: string, other: number): number =>
+const TEXTS: Fields = { node: NODE, epoch: EPOCH, [inside('error', 'code')]: CODE, via: VIA };
+/** A fault lasts as an operation does, and its name is collected where that of a node is. */
+const FAULT_NUMBERS: Fields = { injectedAtMs: INVOKED, healedAtMs: COMPLETED, [inside('expectedRtoMs', 'min')]: VALUE };
+const FAULT_TEXTS: Fields = { name: NODE };
+const fieldIn = (fields: Fields, key: string, other: number): number =>
   Object.hasOwn(fields, key) ? (fields[key] as number) : other;
-const numberField = (key: string): number =>
-  key.startsWith(inside('value', '')) ? AMOUNT : fieldIn(NUMBERS, key, OTHER);
+const numberField = (kind: Kind, key: string): number => {
+  if (kind === 'fault') return fieldIn(FAULT_NUMBERS, key, OTHER);
+  return key.startsWith(inside('value', '')) ? AMOUNT : fieldIn(NUMBERS, key, OTHER);
+};
+const textField = (kind: Kind, key: string): number => fieldIn(kind === 'fault' ? FAULT_TEXTS : TEXTS, key, TEXT);
 /** Words of few kinds, on which depends what else there is: they stay in the texts that recur. */
 const WORDS = ['type', 'f', 'outcome', 'role'];
 
 const [QUOTE, BACKSLASH, COLON, COMMA, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [
   0x22, 0x5c, 0x3a, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d,
 ] as const;
+
+/** Lines that come a million times. */
+export type Kind = 'op' | 'observation' | 'fault';
 
 export interface Part {
   text: Literal;
@@ -42,7 +52,8 @@ export interface Part {
  * @param listField of its value, where that is a list that varies
  * @returns null where nothing is to be learned from it
  */
-export function partsOf(bytes: Uint8Array, listField?: number): Part[] | null {
+export function partsOf(bytes: Uint8Array, kind: Kind, listField?: number): Part[] | null {
+  const listKey = kind === 'fault' ? 'targets' : 'value';
   const parts: Part[] = [];
   const keys = new Set<string>();
   /** The keys on the way to the object that this place is in. */
@@ -61,7 +72,7 @@ export function partsOf(bytes: Uint8Array, listField?: number): Part[] | null {
       for (at++; bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
       if (lists > 0) continue;
       if (isValue) {
-        if (!WORDS.includes(key)) cut(start, at, fieldIn(TEXTS, key, TEXT));
+        if (!WORDS.includes(key)) cut(start, at, textField(kind, key));
         continue;
       }
       key = [...path, latin1(bytes, start, at)].reduce(inside);
@@ -71,7 +82,7 @@ export function partsOf(bytes: Uint8Array, listField?: number): Part[] | null {
     } else if (c === OPEN_LIST) {
       if (lists++ === 0) list = at;
     } else if (c === CLOSE_LIST) {
-      if (--lists === 0 && listField !== undefined && key === 'value') cut(list, at + 1, listField);
+      if (--lists === 0 && listField !== undefined && key === listKey) cut(list, at + 1, listField);
     } else if (lists > 0) continue;
     else if (c === OPEN) {
       if (isValue) path.push(key.slice(key.lastIndexOf('\n') + 1));
@@ -82,7 +93,7 @@ export function partsOf(bytes: Uint8Array, listField?: number): Part[] | null {
     else if (c === 0x2d || (c >= 0x30 && c <= 0x39)) {
       const start = at;
       while (/[-+.eE\d]/.test(String.fromCharCode(bytes[at + 1] as number))) at++;
-      cut(start, at + 1, numberField(key));
+      cut(start, at + 1, numberField(kind, key));
     }
   }
   cut(bytes.length, bytes.length, -1);

@@ -3,6 +3,7 @@
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
 import { numberAt } from './decimals.ts';
 import { oneSpelling } from './epoch-spelling.ts';
+import type { Faults } from './faults.ts';
 import {
   ADD,
   type History,
@@ -26,6 +27,7 @@ import {
   EPOCH,
   INDEX,
   INVOKED,
+  type Kind,
   LIST,
   NODE,
   OTHER,
@@ -33,12 +35,13 @@ import {
   partsOf,
   RANGES,
   SCHEDULED,
+  TARGETS,
   TEXT,
   VALUE,
   VIA,
 } from './line-parts.ts';
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
-import { numberEnd, textEnd } from './literals.ts';
+import { numberEnd, textEnd, textListEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
 import type { Observations } from './observations.ts';
 import { rangeListEnd } from './range-list.ts';
@@ -57,6 +60,7 @@ const WRONG = -1;
 export class LineTemplates {
   readonly #ops: Operations;
   readonly #observations: Observations;
+  readonly #faults: Faults;
   readonly #start: Place = { steps: [], last: 0 };
   /** What was found in the line, by field: numbers, ids of names, codes. */
   readonly #found = new Float64Array(TEXT + 1);
@@ -65,9 +69,10 @@ export class LineTemplates {
   readonly #txn: MicroOperations;
   #fruitless = 0;
 
-  constructor({ run, names, ops, observations }: History) {
+  constructor({ run, names, ops, observations, faults }: History) {
     this.#ops = ops;
     this.#observations = observations;
+    this.#faults = faults;
     const isEpoch = isEpochOf(run.engine);
     const ids = new KnownTexts((text) => names.id(text));
     this.#txn = new MicroOperations((view, keyFrom, end) => ids.meaning(view, keyFrom, end));
@@ -100,7 +105,7 @@ export class LineTemplates {
       const { field } = step;
       if (field <= OTHER) at = this.#number(field, bytes, at);
       else if (field <= TEXT) at = this.#text(field, bytes, at);
-      else at = field === LIST ? this.#txn.scan(bytes, at) : rangeListEnd(bytes, at);
+      else at = this.#list(field, bytes, at);
       if (at < 0) return -1;
       place = step.next;
     }
@@ -132,10 +137,19 @@ export class LineTemplates {
     return meaning === WRONG ? -1 : end;
   }
 
+  /** @returns where the list ends; -1 when there is none, or a wrong one */
+  #list(field: number, bytes: DataView, at: number): number {
+    if (field === LIST) return this.#txn.scan(bytes, at);
+    return field === TARGETS ? textListEnd(bytes, at) : rangeListEnd(bytes, at);
+  }
+
   /** @returns false when a number breaks a rule; the rest is as it was in the line that was learned. */
   #add({ kind, likeRow }: Ending, line: number): boolean {
     this.#fruitless = 0;
-    return kind === 'op' ? this.#addOperation(likeRow, line) : this.#addObservation(likeRow);
+    if (kind === 'op') return this.#addOperation(likeRow, line);
+    if (kind === 'fault') this.#addFault(likeRow);
+    else this.#addObservation(likeRow);
+    return true;
   }
 
   #addOperation(like: number, line: number): boolean {
@@ -177,7 +191,7 @@ export class LineTemplates {
     return keys.length > 0 ? 1 : 0;
   }
 
-  #addObservation(like: number): boolean {
+  #addObservation(like: number): void {
     const found = this.#found;
     const seen = this.#observations;
     const row = seen.newRow();
@@ -187,19 +201,30 @@ export class LineTemplates {
     seen.epoch[row] = found[EPOCH] as number;
     seen.role[row] = seen.role[like] as number;
     seen.writable[row] = seen.writable[like] as number;
-    return true;
+  }
+
+  #addFault(like: number): void {
+    const [found, faults] = [this.#found, this.#faults];
+    const isFree = Number.isNaN(faults.leastRto[like] as number);
+    const row = faults.newRow();
+    faults.injected[row] = found[INVOKED] as number;
+    faults.healed[row] = found[COMPLETED] as number;
+    // It may be there and not count: so it was in the other line.
+    faults.leastRto[row] = isFree ? Number.NaN : (found[VALUE] as number);
+    faults.name[row] = found[NODE] as number;
+    faults.tookEffect[row] = faults.tookEffect[like] as number;
   }
 
   /**
    * Learns from a line, with its newline, that the rules have accepted and that became the last row of its kind.
    * @param isFinal a read whose ranges are kept: such lines are read one by one
    */
-  learn(bytes: Uint8Array, kind: Ending['kind'], isFinal: boolean): void {
-    const likeRow = (kind === 'op' ? this.#ops : this.#observations).length - 1;
+  learn(bytes: Uint8Array, kind: Kind, isFinal: boolean): void {
+    const likeRow = { op: this.#ops, observation: this.#observations, fault: this.#faults }[kind].length - 1;
     const f = kind === 'op' ? (this.#ops.f[likeRow] as number) : null;
     if (f !== null && (!LEARNED.includes(f) || (f === READ_ALL && isFinal))) return;
     if (this.#fruitless++ >= FRUITLESS) return;
-    const parts = partsOf(bytes, f === null ? undefined : LISTS.get(f));
+    const parts = partsOf(bytes, kind, kind === 'fault' ? TARGETS : f === null ? undefined : LISTS.get(f));
     if (parts === null) return;
     addPath(this.#start, parts, { kind, likeRow });
   }

@@ -1,5 +1,5 @@
 // The texts that recur in lines, as a tree: at each place where something varies, the texts that can come after it.
-import { OTHER, type Part, TEXT } from './line-parts.ts';
+import { type Kind, OTHER, type Part, TEXT } from './line-parts.ts';
 import { isNumberAt, type Literal, startsWith } from './literals.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
@@ -25,7 +25,7 @@ export interface Step {
 
 /** At the end of a line: what it is, and a row whose words this line has as well. */
 export interface Ending {
-  kind: 'op' | 'observation';
+  kind: Kind;
   likeRow: number;
 }
 

@@ -21,7 +21,11 @@ export async function checkHistory(path: string, options: { checkers?: readonly 
   } finally {
     closeSync(file);
   }
-  return judge(reader.finish(), options.checkers);
+  const history = reader.finish();
+  const judgement = judge(history, options.checkers);
+  // A verdict may become a long text, for which there has to be room as well.
+  history.ops.release();
+  return judgement;
 }
 
 function opened(path: string): number {
