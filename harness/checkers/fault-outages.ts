@@ -83,6 +83,13 @@ export class FaultOutages {
     return { name, rtoMs: this.rtoMs(fault), from, to };
   }
 
+  /** @returns all of them, in their order. */
+  allTold(): Rto[] {
+    const all: Rto[] = [];
+    for (let fault = 0; fault < this.count; fault++) all.push(this.told(fault));
+    return all;
+  }
+
   #add(fault: number, outages: Outages, from: number, to: number): void {
     const since = Math.max(from, this.injections[fault] as number);
     const most = this.rtoMs(fault);
