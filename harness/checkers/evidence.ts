@@ -1,7 +1,9 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). In typed columns: there may be a million pieces.
+import { grownTable } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { WRITABLE } from '../core/observations.ts';
+import { PairIds } from './pair-ids.ts';
 
 type Visit = (node: number, epoch: number, start: number, end: number) => void;
 
@@ -20,45 +22,61 @@ export function forEachEvidence({ run, ops, names, observations }: History, each
   }
 }
 
-/** All evidence of one node in one epoch. */
-export interface Side {
-  node: number;
-  epoch: number;
-  /** The number of its first piece, and how many there are. */
-  place: number;
-  count: number;
-  firstStart: number;
-  lastStart: number;
-  firstEnd: number;
-  lastEnd: number;
+/** Sides, one row each, in the order in which they were first seen: all evidence of one node in one epoch. */
+export class Sides {
+  /** How many pieces of evidence there are, of all sides. */
+  pieces = 0;
+  count = new Uint32Array(64);
+  firstStart = new Float64Array(64);
+  lastStart = new Float64Array(64);
+  firstEnd = new Float64Array(64);
+  lastEnd = new Float64Array(64);
+  readonly #ids = new PairIds(64);
+  /** The side of the last piece. */
+  #last = -1;
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  node(side: number): number {
+    return this.#ids.keys[side] as number;
+  }
+
+  epoch(side: number): number {
+    return this.#ids.elements[side] as number;
+  }
+
+  add(node: number, epoch: number, start: number, end: number): void {
+    this.pieces++;
+    let side = this.#last;
+    // Most pieces are of the same side as the one before.
+    if (side < 0 || this.node(side) !== node || this.epoch(side) !== epoch) {
+      side = this.#ids.id(node, epoch);
+      this.#last = side;
+    }
+    if (side === this.count.length) grownTable(this, COLUMNS);
+    const isFirst = this.count[side] === 0;
+    this.count[side] = (this.count[side] as number) + 1;
+    if (isFirst || start < (this.firstStart[side] as number)) this.firstStart[side] = start;
+    if (isFirst || start > (this.lastStart[side] as number)) this.lastStart[side] = start;
+    if (isFirst || end < (this.firstEnd[side] as number)) this.firstEnd[side] = end;
+    if (isFirst || end > (this.lastEnd[side] as number)) this.lastEnd[side] = end;
+  }
 }
 
-export function sidesOf(history: History): { sides: Side[]; count: number } {
-  const sides = new Map<number, Map<number, Side>>();
-  let count = 0;
-  let side: Side | undefined;
-  forEachEvidence(history, (node, epoch, start, end) => {
-    count++;
-    // Most pieces are of the same side as the one before.
-    if (side?.node !== node || side.epoch !== epoch) side = sides.get(node)?.get(epoch);
-    if (!side) {
-      side = { node, epoch, place: count, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
-      sides.set(node, (sides.get(node) ?? new Map<number, Side>()).set(epoch, side));
-      return;
-    }
-    side.count++;
-    if (start < side.firstStart) side.firstStart = start;
-    if (start > side.lastStart) side.lastStart = start;
-    if (end < side.firstEnd) side.firstEnd = end;
-    if (end > side.lastEnd) side.lastEnd = end;
-  });
-  return { sides: [...sides.values()].flatMap((ofNode) => [...ofNode.values()]), count };
+const COLUMNS = ['count', 'firstStart', 'lastStart', 'firstEnd', 'lastEnd'] as const;
+
+export function sidesOf(history: History): Sides {
+  const sides = new Sides();
+  forEachEvidence(history, (node, epoch, start, end) => sides.add(node, epoch, start, end));
+  return sides;
 }
 
 /** Two sides that took writes in different histories. Of many nodes there are many pairs. */
 export interface Split {
-  older: Side;
-  newer: Side;
+  older: number;
+  newer: number;
 }
 
 /** As a witness shows it. */
@@ -71,11 +89,12 @@ export interface ToldSplit {
   overlapMs: number;
 }
 
-export function told({ names }: History, { older, newer }: Split): ToldSplit {
+export function told({ names }: History, sides: Sides, { older, newer }: Split): ToldSplit {
+  const [olderEnd, newerStart] = [sides.lastEnd[older] as number, sides.firstStart[newer] as number];
   return {
-    nodes: [names.text(older.node), names.text(newer.node)],
-    epochs: [names.text(older.epoch), names.text(newer.epoch)],
-    atMs: [older.lastEnd, newer.firstStart],
-    overlapMs: older.lastEnd - newer.firstStart,
+    nodes: [names.text(sides.node(older)), names.text(sides.node(newer))],
+    epochs: [names.text(sides.epoch(older)), names.text(sides.epoch(newer))],
+    atMs: [olderEnd, newerStart],
+    overlapMs: olderEnd - newerStart,
   };
 }

@@ -3,24 +3,25 @@ import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { forEachEvidence, type Side, type Split } from './evidence.ts';
+import { forEachEvidence, type Sides, type Split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, all: readonly Side[]): Split[] {
+export function splitComponents(history: History, sides: Sides): Split[] {
   const { names } = history;
-  const sides = [...all].sort((a, b) => a.place - b.place);
-  const members = new Map(sides.map(({ epoch }) => [epoch, membersOf(names.text(epoch))]));
-  const isMember = (node: number, epoch: number) => members.get(epoch)?.has(names.text(node)) === true;
-  const evidenceOf = once((side: Side) => evidenceFor(history, side));
+  const membersIn = once((epoch: number) => membersOf(names.text(epoch)));
+  const isMember = (node: number, epoch: number) => membersIn(epoch).has(names.text(node));
+  const evidenceOf = once((side: number) => evidenceFor(history, sides, side));
   const reportsOf = once((node: number) => new Reports(history, node));
   const found: Split[] = [];
-  for (const a of sides) {
+  for (let older = 0; older < sides.length; older++) {
     // Between two pieces of evidence another one must fit: of a side without any room none can.
-    if (!(a.firstEnd < a.lastStart)) continue;
-    for (const b of sides) {
-      if (a.node === b.node || isMember(b.node, a.epoch) || isMember(a.node, b.epoch)) continue;
-      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
+    if (!((sides.firstEnd[older] as number) < (sides.lastStart[older] as number))) continue;
+    const [a, inA] = [sides.node(older), sides.epoch(older)];
+    for (let newer = 0; newer < sides.length; newer++) {
+      const b = sides.node(newer);
+      if (a === b || isMember(b, inA) || isMember(a, sides.epoch(newer))) continue;
+      if (encloses(inA, evidenceOf(older), evidenceOf(newer), reportsOf(a))) found.push({ older, newer });
     }
   }
   return found;
@@ -54,12 +55,13 @@ interface SideEvidence {
   ends: Float64Array;
 }
 
-function evidenceFor(history: History, side: Side): SideEvidence {
-  const start = new Float64Array(side.count);
-  const end = new Float64Array(side.count);
+function evidenceFor(history: History, sides: Sides, side: number): SideEvidence {
+  const start = new Float64Array(sides.count[side] as number);
+  const end = new Float64Array(start.length);
+  const [ofNode, inEpoch] = [sides.node(side), sides.epoch(side)];
   let i = 0;
   forEachEvidence(history, (node, epoch, from, to) => {
-    if (node !== side.node || epoch !== side.epoch) return;
+    if (node !== ofNode || epoch !== inEpoch) return;
     start[i] = from;
     end[i++] = to;
   });
