@@ -3,31 +3,29 @@ import { type Checker, firstAndLastByTime, parameter, verdictOf } from '../core/
 import { release } from '../core/columns.ts';
 import { timelineOf } from '../core/epoch-spelling.ts';
 import type { History } from '../core/history.ts';
-import { ascendingOrder, inOrderOf } from '../core/sort.ts';
+import { ascendingOrder } from '../core/sort.ts';
 import { blindMoments } from './blind-moments.ts';
-import { type Sides, type Split, sidesOf, type ToldSplit, told } from './evidence.ts';
+import { Evidence, type Side, type Split, type ToldSplit, told } from './evidence.ts';
 import { splitComponents } from './split-components.ts';
 
 const DEFAULT_MAX_BLIND_MS = 5000;
 
 export const noSplitBrain: Checker = (history, spec) => {
-  const sides = sidesOf(history);
+  const evidence = new Evidence(history);
   const unknown: string[] = [];
   let splits: Split[];
   if (history.run.engine === 'postgres') {
-    const found = splitTimelines(history, sides);
+    const found = splitTimelines(history, evidence);
     splits = found.splits;
     if (found.twoPromotions) unknown.push('one timeline number, two promotions');
-  } else splits = splitComponents(history, sides);
+  } else splits = splitComponents(history, evidence);
   unknown.push(...blindMoments(history, parameter(spec, 'maxBlindMs', DEFAULT_MAX_BLIND_MS)));
-  const witnesses = firstAndLastByTime(splits, ({ newer }) => sides.firstStart[newer] as number).map((each) =>
-    told(history, sides, each),
-  );
+  const witnesses = firstAndLastByTime(splits, ({ newer }) => newer.firstStart).map((each) => told(history, each));
   return verdictOf({
     invalid: witnesses.slice(0, 3).map(inWords),
     unknown,
     witnesses,
-    facts: { judged: sides.pieces, splits: splits.length },
+    facts: { judged: evidence.length, splits: splits.length },
   });
 };
 
@@ -35,64 +33,52 @@ const inWords = ({ nodes, epochs, overlapMs }: ToldSplit): string =>
   `${nodes[0]} (epoch ${epochs[0]}) and ${nodes[1]} (epoch ${epochs[1]}) both took writes for at least ${Math.round(overlapMs)} ms`;
 
 /** Timelines are in order: evidence on a lower one may not start after evidence on a higher one has ended. */
-function splitTimelines({ names }: History, sides: Sides): { splits: Split[]; twoPromotions: boolean } {
-  const timelines = new Float64Array(sides.length);
-  for (let side = 0; side < timelines.length; side++) timelines[side] = timelineOf(names, sides.epoch(side));
-  const order = inOrderOf(timelines, byNode(sides));
-  const timeline = (place: number) => timelines[order[place] as number] as number;
+function splitTimelines({ names }: History, evidence: Evidence): { splits: Split[]; twoPromotions: boolean } {
+  const { epochs } = evidence;
+  const timelines = new Float64Array(epochs.length);
+  for (let i = 0; i < timelines.length; i++) timelines[i] = timelineOf(names, epochs[i] as number);
+  const order = ascendingOrder(timelines);
+  const timeline = (place: number) => timelines[order[place] as number];
   const splits: Split[] = [];
   let twoPromotions = false;
   /** The side on a higher timeline whose first evidence ended first. */
-  let newer = -1;
-  for (let to = order.length; to > 0; ) {
-    let from = to - 1;
-    while (from > 0 && timeline(from - 1) === timeline(from)) from--;
-    for (let i = from; i < to && newer >= 0; i++) {
-      const older = order[i] as number;
-      if ((sides.lastStart[older] as number) > (sides.firstEnd[newer] as number)) splits.push({ older, newer });
+  let newer: Side | null = null;
+  let firsts: Map<number, number> | null = null;
+  for (let i = order.length - 1; i >= 0; i--) {
+    const same = evidence.sidesIn(epochs[order[i] as number] as number);
+    // So large a number that several texts are rounded to it.
+    for (; i > 0 && timeline(i - 1) === timeline(i); i--)
+      same.push(...evidence.sidesIn(epochs[order[i - 1] as number] as number));
+    if (same.length > 1) {
+      firsts ??= evidence.firstPieces();
+      same.sort(byNode(firsts));
     }
-    if (onOneTimeline(sides, order, from, to, splits)) twoPromotions = true;
-    for (let i = from; i < to; i++) {
-      const side = order[i] as number;
-      if (newer < 0 || (sides.firstEnd[side] as number) < (sides.firstEnd[newer] as number)) newer = side;
-    }
-    to = from;
+    for (const older of same) if (newer && older.lastStart > newer.firstEnd) splits.push({ older, newer });
+    if (onOneTimeline(same, splits)) twoPromotions = true;
+    for (const side of same) if (!newer || side.firstEnd < newer.firstEnd) newer = side;
   }
-  release(timelines);
+  release(timelines, order);
   return { splits, twoPromotions };
 }
 
-/** @returns the sides in the order in which their nodes were first seen; of one node, as they are. */
-function byNode(sides: Sides): Uint32Array {
-  const ranks = new Map<number, number>();
-  const rankOf = new Float64Array(sides.length);
-  for (let side = 0; side < rankOf.length; side++) {
-    const node = sides.node(side);
-    const rank = ranks.get(node) ?? ranks.size;
-    if (rank === ranks.size) ranks.set(node, rank);
-    rankOf[side] = rank;
-  }
-  const order = ascendingOrder(rankOf);
-  release(rankOf);
-  return order;
-}
+/** Nodes as they first had evidence; of one node, as the sides did. */
+const byNode =
+  (firsts: ReadonlyMap<number, number>) =>
+  (a: Side, b: Side): number =>
+    (firsts.get(a.node) as number) - (firsts.get(b.node) as number) || a.place - b.place;
 
 /**
  * Two nodes on one timeline: one after the other may be two promotions of one number; both ways is a split.
- * @param from of the timeline's places in the order, before `to`. @param splits are added to
- * @returns whether there may be two promotions
+ * @param splits are added to. @returns whether there may be two promotions
  */
-function onOneTimeline(sides: Sides, order: Uint32Array, from: number, to: number, splits: Split[]): boolean {
-  const { firstStart, lastStart, firstEnd } = sides;
-  const isBefore = (a: number, b: number) => (firstEnd[a] as number) < (lastStart[b] as number);
+function onOneTimeline(sides: readonly Side[], splits: Split[]): boolean {
   let unclear = false;
-  for (let i = from; i < to; i++)
-    for (let j = i + 1; j < to; j++) {
-      const [a, b] = [order[i] as number, order[j] as number];
-      if (sides.node(a) === sides.node(b)) continue;
-      if (!(isBefore(a, b) && isBefore(b, a))) unclear = true;
-      else if ((firstStart[a] as number) <= (firstStart[b] as number)) splits.push({ older: a, newer: b });
-      else splits.push({ older: b, newer: a });
+  for (let i = 0; i < sides.length; i++)
+    for (let j = i + 1; j < sides.length; j++) {
+      const [a, b] = [sides[i] as Side, sides[j] as Side];
+      if (a.node === b.node) continue;
+      if (!(a.firstEnd < b.lastStart && b.firstEnd < a.lastStart)) unclear = true;
+      else splits.push(a.firstStart <= b.firstStart ? { older: a, newer: b } : { older: b, newer: a });
     }
   return unclear;
 }

@@ -3,25 +3,25 @@ import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { forEachEvidence, type Sides, type Split } from './evidence.ts';
+import type { Evidence, Side, Split } from './evidence.ts';
 import { membersOf } from './failed-over.ts';
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, sides: Sides): Split[] {
+export function splitComponents(history: History, evidence: Evidence): Split[] {
   const { names } = history;
+  const sides = Array.from(evidence.epochs, (epoch) => evidence.sidesIn(epoch)).flat();
+  sides.sort((a, b) => a.place - b.place);
   const membersIn = once((epoch: number) => membersOf(names.text(epoch)));
   const isMember = (node: number, epoch: number) => membersIn(epoch).has(names.text(node));
-  const evidenceOf = once((side: number) => evidenceFor(history, sides, side));
+  const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
   const reportsOf = once((node: number) => new Reports(history, node));
   const found: Split[] = [];
-  for (let older = 0; older < sides.length; older++) {
+  for (const a of sides) {
     // Between two pieces of evidence another one must fit: of a side without any room none can.
-    if (!((sides.firstEnd[older] as number) < (sides.lastStart[older] as number))) continue;
-    const [a, inA] = [sides.node(older), sides.epoch(older)];
-    for (let newer = 0; newer < sides.length; newer++) {
-      const b = sides.node(newer);
-      if (a === b || isMember(b, inA) || isMember(a, sides.epoch(newer))) continue;
-      if (encloses(inA, evidenceOf(older), evidenceOf(newer), reportsOf(a))) found.push({ older, newer });
+    if (!(a.firstEnd < a.lastStart)) continue;
+    for (const b of sides) {
+      if (a.node === b.node || isMember(b.node, a.epoch) || isMember(a.node, b.epoch)) continue;
+      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
     }
   }
   return found;
@@ -55,16 +55,14 @@ interface SideEvidence {
   ends: Float64Array;
 }
 
-function evidenceFor(history: History, sides: Sides, side: number): SideEvidence {
-  const start = new Float64Array(sides.count[side] as number);
-  const end = new Float64Array(start.length);
-  const [ofNode, inEpoch] = [sides.node(side), sides.epoch(side)];
-  let i = 0;
-  forEachEvidence(history, (node, epoch, from, to) => {
-    if (node !== ofNode || epoch !== inEpoch) return;
-    start[i] = from;
-    end[i++] = to;
-  });
+function evidenceFor(evidence: Evidence, side: Side): SideEvidence {
+  const pieces = evidence.piecesOf(side);
+  const start = new Float64Array(pieces.length);
+  const end = new Float64Array(pieces.length);
+  for (let i = 0; i < pieces.length; i++) {
+    start[i] = evidence.start(pieces[i] as number);
+    end[i] = evidence.end(pieces[i] as number);
+  }
   return { start, end, starts: isAscending(start) ? start : sorted(start), ends: isAscending(end) ? end : sorted(end) };
 }
 
