@@ -9,12 +9,13 @@ export const oneSpelling = (epoch: string, engine: Engine): string =>
 /** @returns the id of the epoch in its one spelling; null where the text is none. @param name its id as it is spelled */
 export function epochId(names: Names, name: number, engine: Engine, isEpoch: (text: string) => boolean): number | null {
   if (engine === 'postgres' && !Number.isNaN(names.integer(name))) return name;
-  const text = names.text(name);
-  return isEpoch(text) ? names.id(oneSpelling(text, engine)) : null;
+  const text = names.decoded(name);
+  if (!isEpoch(text)) return null;
+  return engine === 'postgres' ? names.id(oneSpelling(text, engine)) : name;
 }
 
 /** @returns the number of a PostgreSQL timeline */
 export function timelineOf(names: Names, epoch: number): number {
   const timeline = names.integer(epoch);
-  return Number.isNaN(timeline) ? Number(names.text(epoch)) : timeline;
+  return Number.isNaN(timeline) ? Number(names.decoded(epoch)) : timeline;
 }

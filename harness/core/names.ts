@@ -33,7 +33,7 @@ export class Names {
     const before = this.#table.count;
     const number = this.#table.number(view, from, end);
     if (number > before && !this.#isAscii(number)) {
-      const id = this.id(this.#decode(number));
+      const id = this.id(this.decoded(number));
       if (id !== number) this.#repaired.set(number, id);
     }
     return this.#repaired.size === 0 ? number : (this.#repaired.get(number) ?? number);
@@ -49,9 +49,18 @@ export class Names {
     const known = this.#texts[id];
     if (known !== undefined) return known;
     if (!(id <= this.#table.count)) return '';
-    const text = this.#decode(id);
+    const text = this.decoded(id);
     this.#texts[id] = text;
     return text;
+  }
+
+  /** The same of an id that was given, for whoever asks for many, each once: nothing is kept. */
+  decoded(id: number): string {
+    const { bytes } = this.#table;
+    const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
+    if (UNENCODABLE.every((byte, i) => start + i < end && bytes[start + i] === byte))
+      return JSON.parse(DECODER.decode(bytes.subarray(start + UNENCODABLE.length, end))) as string;
+    return DECODER.decode(bytes.subarray(start, end));
   }
 
   /** @returns the number that the text spells in up to 15 digits, without a zero before them; NaN where it is another text. */
@@ -86,14 +95,6 @@ export class Names {
     const { written } = ENCODER.encodeInto(encodable, this.#room);
     if (!isEncodable) this.#room.set(UNENCODABLE);
     return written;
-  }
-
-  #decode(id: number): string {
-    const { bytes } = this.#table;
-    const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    if (UNENCODABLE.every((byte, i) => start + i < end && bytes[start + i] === byte))
-      return JSON.parse(DECODER.decode(bytes.subarray(start + UNENCODABLE.length, end))) as string;
-    return DECODER.decode(bytes.subarray(start, end));
   }
 
   #isAscii(id: number): boolean {
