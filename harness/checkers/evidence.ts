@@ -150,28 +150,3 @@ function groupedBy(pieces: Uint32Array, keyOf: (piece: number) => number, keys: 
   }
   return [grouped, ends];
 }
-
-/** Two sides that took writes in different histories. Of many nodes there are many pairs. */
-export interface Split {
-  older: Side;
-  newer: Side;
-}
-
-/** As a witness shows it. */
-export interface ToldSplit {
-  nodes: [string, string];
-  epochs: [string, string];
-  /** When the older side's last evidence ended, and the newer side's first one began. */
-  atMs: [number, number];
-  /** At least so long both took writes. */
-  overlapMs: number;
-}
-
-export function told({ names }: History, { older, newer }: Split): ToldSplit {
-  return {
-    nodes: [names.text(older.node), names.text(newer.node)],
-    epochs: [names.text(older.epoch), names.text(newer.epoch)],
-    atMs: [older.lastEnd, newer.firstStart],
-    overlapMs: older.lastEnd - newer.firstStart,
-  };
-}

@@ -3,11 +3,13 @@ import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import type { Evidence, Side, Split } from './evidence.ts';
+import type { Evidence, Side } from './evidence.ts';
 import { componentsOf } from './members.ts';
+import { Splits } from './splits.ts';
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, evidence: Evidence): Split[] {
+export function splitComponents(history: History, evidence: Evidence): Splits {
+  const found = new Splits();
   const components = componentsOf(history);
   const isMember = (node: number, epoch: number) => components.has(components.of(epoch), history.names.text(node));
   const isApart = (a: Side, b: Side) => a.node !== b.node && !isMember(b.node, a.epoch) && !isMember(a.node, b.epoch);
@@ -18,14 +20,13 @@ export function splitComponents(history: History, evidence: Evidence): Split[] {
   });
   const all = [...examples.values()];
   const within = sidesWhere(evidence, (b) => all.some((a) => isApart(a, b)));
-  if (within.length === 0) return [];
+  if (within.length === 0) return found;
   const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
   const reportsOf = once((node: number) => new Reports(history, node));
-  const found: Split[] = [];
   for (const a of sidesWhere(evidence, hasRoom))
     for (const b of within) {
       if (!isApart(a, b)) continue;
-      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
+      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.add(a, b);
     }
   return found;
 }
