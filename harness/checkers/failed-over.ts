@@ -1,6 +1,7 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
 import type { History } from '../core/history.ts';
 import { lowerBound } from '../core/sort.ts';
+import { componentsOf } from './members.ts';
 import type { Outages } from './outages.ts';
 
 /** Galera: who acknowledged a write so shortly before the injection was in its component. */
@@ -28,20 +29,20 @@ function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: F
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
-function anotherComponent({ ops, names }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
-  const members = new Map<number, Set<string>>();
+function anotherComponent(history: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
+  const { ops, names } = history;
+  const components = componentsOf(history);
   const nodes = new Set<number>();
   const lastIn = new Map<number, number>();
   for (let i = 0; i < acks.length; i++) {
     const row = ackRows[i] as number;
-    const epoch = ops.epoch[row] as number;
-    if (!members.has(epoch)) members.set(epoch, membersOf(names.text(epoch)));
     nodes.add(ops.node[row] as number);
-    lastIn.set(epoch, acks[i] as number);
+    lastIn.set(components.of(ops.epoch[row] as number), acks[i] as number);
   }
   const lastWithout = (node: number) => {
     let last = Number.NEGATIVE_INFINITY;
-    for (const [epoch, atMs] of lastIn) if (!members.get(epoch)?.has(names.text(node))) last = Math.max(last, atMs);
+    for (const [component, atMs] of lastIn)
+      if (!components.has(component, names.text(node))) last = Math.max(last, atMs);
     return last;
   };
   const gone = new Map([...nodes].map((node) => [node, lastWithout(node)]));
@@ -52,6 +53,3 @@ function anotherComponent({ ops, names }: History, { acks, ackRows }: Outages, i
     return false;
   });
 }
-
-/** The members that a Galera epoch names: `<uuid>:<conf id>:<members, joined by +>`. */
-export const membersOf = (epoch: string): Set<string> => new Set(epoch.split(':').slice(2).join(':').split('+'));
