@@ -1,30 +1,14 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
-// `no-split-brain`). In typed columns: there may be a million pieces.
+// `no-split-brain`). There may be a million pieces, each in an epoch of its own.
+import { release, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { WRITABLE } from '../core/observations.ts';
-
-type Visit = (node: number, epoch: number, start: number, end: number) => void;
-
-/** Calls `each` for every piece. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster. */
-export function forEachEvidence({ run, ops, names, observations }: History, each: Visit): void {
-  const nodes = new Set(run.nodes.map((node) => names.id(node)));
-  const { write, outcome, node, epoch, invoked, completed } = ops;
-  for (let row = 0; row < ops.length; row++) {
-    if (write[row] === 0 || outcome[row] !== OK || !nodes.has(node[row] as number)) continue;
-    each(node[row] as number, epoch[row] as number, invoked[row] as number, completed[row] as number);
-  }
-  const seen = observations;
-  for (let row = 0; row < seen.length; row++) {
-    if (seen.writable[row] !== WRITABLE || !nodes.has(seen.node[row] as number)) continue;
-    each(seen.node[row] as number, seen.epoch[row] as number, seen.asked[row] as number, seen.at[row] as number);
-  }
-}
 
 /** All evidence of one node in one epoch. */
 export interface Side {
   node: number;
   epoch: number;
-  /** The number of its first piece, and how many there are. */
+  /** Its first piece, and how many there are. */
   place: number;
   count: number;
   firstStart: number;
@@ -33,49 +17,136 @@ export interface Side {
   lastEnd: number;
 }
 
-export function sidesOf(history: History): { sides: Side[]; count: number } {
-  const sides = new Map<number, Map<number, Side>>();
-  let count = 0;
-  let side: Side | undefined;
-  forEachEvidence(history, (node, epoch, start, end) => {
-    count++;
-    // Most pieces are of the same side as the one before.
-    if (side?.node !== node || side.epoch !== epoch) side = sides.get(node)?.get(epoch);
-    if (!side) {
-      side = { node, epoch, place: count, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
-      sides.set(node, (sides.get(node) ?? new Map<number, Side>()).set(epoch, side));
-      return;
+/**
+ * Pieces of evidence, those of each epoch together. A piece is a row of the operations, or one of the observations, which
+ * are numbered on. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster.
+ */
+export class Evidence {
+  /** Ids of the epochs that there is evidence in. */
+  readonly epochs: Uint32Array;
+  readonly #ops: History['ops'];
+  readonly #seen: History['observations'];
+  readonly #pieces: Uint32Array;
+  /** Where those of each epoch end among the pieces, by its id; they begin where those of the id before end. */
+  readonly #ends: Uint32Array;
+  /** The sides in hand, by node. */
+  readonly #sideOf = new Map<number, Side | undefined>();
+
+  constructor({ run, ops, observations: seen, names }: History) {
+    this.#ops = ops;
+    this.#seen = seen;
+    const nodes = new Set(run.nodes.map((node) => names.id(node)));
+    const pieces = rowsWhere(ops.length + seen.length, (piece) => {
+      const row = piece - ops.length;
+      if (row >= 0) return seen.writable[row] === WRITABLE && nodes.has(seen.node[row] as number);
+      return ops.write[piece] === 1 && ops.outcome[piece] === OK && nodes.has(ops.node[piece] as number);
+    });
+    [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.#epoch(piece), names.count);
+    release(pieces);
+    this.epochs = rowsWhere(names.count, (epoch) => this.#begin(epoch) < (this.#ends[epoch] as number));
+  }
+
+  /** How many pieces there are. */
+  get length(): number {
+    return this.#pieces.length;
+  }
+
+  start(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.invoked[piece] : this.#seen.asked[row]) as number;
+  }
+
+  end(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.completed[piece] : this.#seen.at[row]) as number;
+  }
+
+  /** @returns each node's first piece. */
+  firstPieces(): Map<number, number> {
+    const firsts = new Map<number, number>();
+    for (let i = 0; i < this.#pieces.length; i++) {
+      const piece = this.#pieces[i] as number;
+      const node = this.#node(piece);
+      if (piece < (firsts.get(node) ?? Number.POSITIVE_INFINITY)) firsts.set(node, piece);
     }
-    side.count++;
-    if (start < side.firstStart) side.firstStart = start;
-    if (start > side.lastStart) side.lastStart = start;
-    if (end < side.firstEnd) side.firstEnd = end;
-    if (end > side.lastEnd) side.lastEnd = end;
-  });
-  return { sides: [...sides.values()].flatMap((ofNode) => [...ofNode.values()]), count };
+    return firsts;
+  }
+
+  /** @returns the sides of the nodes that have evidence in the epoch, in the order of their first pieces. */
+  sidesIn(epoch: number): Side[] {
+    const sides: Side[] = [];
+    let side: Side | undefined;
+    const end = this.#ends[epoch] as number;
+    for (let i = this.#begin(epoch); i < end; i++) {
+      const piece = this.#pieces[i] as number;
+      const node = this.#node(piece);
+      // Most pieces are of the same side as the one before.
+      if (side?.node !== node) side = this.#sideOf.get(node);
+      if (side) widen(side, this.start(piece), this.end(piece));
+      else {
+        side = sideFrom(node, epoch, piece, this.start(piece), this.end(piece));
+        this.#sideOf.set(node, side);
+        sides.push(side);
+      }
+    }
+    for (const { node } of sides) this.#sideOf.set(node, undefined);
+    return sides;
+  }
+
+  /** @returns the side's pieces, ascending. */
+  piecesOf({ node, epoch }: Side): Uint32Array {
+    const inEpoch = this.#pieces.subarray(this.#begin(epoch), this.#ends[epoch] as number);
+    return rowsAmong(inEpoch, (piece) => this.#node(piece) === node);
+  }
+
+  #begin(epoch: number): number {
+    return this.#ends[epoch - 1] as number;
+  }
+
+  #node(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.node[piece] : this.#seen.node[row]) as number;
+  }
+
+  #epoch(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.epoch[piece] : this.#seen.epoch[row]) as number;
+  }
 }
 
-/** Two sides that took writes in different histories. Of many nodes there are many pairs. */
-export interface Split {
-  older: Side;
-  newer: Side;
+function sideFrom(node: number, epoch: number, place: number, start: number, end: number): Side {
+  return { node, epoch, place, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
 }
 
-/** As a witness shows it. */
-export interface ToldSplit {
-  nodes: [string, string];
-  epochs: [string, string];
-  /** When the older side's last evidence ended, and the newer side's first one began. */
-  atMs: [number, number];
-  /** At least so long both took writes. */
-  overlapMs: number;
+function widen(side: Side, start: number, end: number): void {
+  side.count++;
+  if (start < side.firstStart) side.firstStart = start;
+  if (start > side.lastStart) side.lastStart = start;
+  if (end < side.firstEnd) side.firstEnd = end;
+  if (end > side.lastEnd) side.lastEnd = end;
 }
 
-export function told({ names }: History, { older, newer }: Split): ToldSplit {
-  return {
-    nodes: [names.text(older.node), names.text(newer.node)],
-    epochs: [names.text(older.epoch), names.text(newer.epoch)],
-    atMs: [older.lastEnd, newer.firstStart],
-    overlapMs: older.lastEnd - newer.firstStart,
-  };
+/** @returns the pieces by key, ascending within each; and where those of each key end. @param keys more than every key */
+function groupedBy(pieces: Uint32Array, keyOf: (piece: number) => number, keys: number): [Uint32Array, Uint32Array] {
+  const ends = new Uint32Array(keys);
+  for (let i = 0; i < pieces.length; i++) {
+    const key = keyOf(pieces[i] as number);
+    ends[key] = (ends[key] as number) + 1;
+  }
+  let begin = 0;
+  for (let key = 0; key < keys; key++) {
+    const count = ends[key] as number;
+    ends[key] = begin;
+    begin += count;
+  }
+  // Where each key's begin moves on with each of its pieces, to where they end.
+  const grouped = new Uint32Array(pieces.length);
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i] as number;
+    const key = keyOf(piece);
+    const place = ends[key] as number;
+    grouped[place] = piece;
+    ends[key] = place + 1;
+  }
+  return [grouped, ends];
 }

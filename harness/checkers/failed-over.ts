@@ -1,6 +1,7 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
 import type { History } from '../core/history.ts';
 import { lowerBoundNear, upperBoundNear } from '../core/sort.ts';
+import { componentsOf } from './members.ts';
 import type { Outages } from './outages.ts';
 
 /** Galera: who acknowledged a write so shortly before the injection was in its component. */
@@ -56,24 +57,22 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
 }
 
 /** @returns of each node that acknowledged a write: when the last one was acknowledged in a component without it */
-function lastWithout({ ops, names }: History, { acks, ackRows }: Outages): Map<number, number> {
+function lastWithout(history: History, { acks, ackRows }: Outages): Map<number, number> {
+  const { ops, names } = history;
+  const components = componentsOf(history);
   const nodes = new Set<number>();
   for (let i = 0; i < acks.length; i++) nodes.add(ops.node[ackRows[i] as number] as number);
   const found = new Map<number, number>();
-  const seen = new Uint8Array(names.count);
+  const seen = new Set<number>();
   for (let i = acks.length - 1; i >= 0 && nodes.size > 0; i--) {
-    const epoch = ops.epoch[ackRows[i] as number] as number;
-    if (seen[epoch] === 1) continue;
-    seen[epoch] = 1;
-    const members = membersOf(names.text(epoch));
+    const component = components.of(ops.epoch[ackRows[i] as number] as number);
+    if (seen.has(component)) continue;
+    seen.add(component);
     for (const node of nodes) {
-      if (members.has(names.text(node))) continue;
+      if (components.has(component, names.text(node))) continue;
       found.set(node, acks[i] as number);
       nodes.delete(node);
     }
   }
   return found;
 }
-
-/** The members that a Galera epoch names: `<uuid>:<conf id>:<members, joined by +>`. */
-export const membersOf = (epoch: string): Set<string> => new Set(epoch.split(':').slice(2).join(':').split('+'));

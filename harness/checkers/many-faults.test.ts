@@ -4,9 +4,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ack, fault, GALERA, history, type Line, saw } from '../core/testing.ts';
 import { blindMoments } from './blind-moments.ts';
-import { failedOver, membersOf } from './failed-over.ts';
+import { failedOver } from './failed-over.ts';
 import { failoverWithin } from './failover-within.ts';
 import { outagesOf } from './outages.ts';
+
+/** The members that a Galera epoch names, as the format has them: `<uuid>:<conf id>:<members, joined by +>`. */
+const membersOf = (epoch: string): Set<string> => new Set(epoch.split(':').slice(2).join(':').split('+'));
 
 const moment = fc.integer({ min: 0, max: 24 });
 const moments = (maxLength: number) => fc.array(moment, { maxLength });

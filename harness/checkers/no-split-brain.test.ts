@@ -158,3 +158,11 @@ test('Galera: it left and came back once, but another pair of its writes enclose
   expect(judgeGalera(lines).valid).toBe(true);
   expect(judgeGalera([...lines, others(400), lone(500)]).valid).toBe(false);
 });
+
+test('timelines that go back with every write: each is a split, the first and the last 50 are told', () => {
+  const verdict = judge(Array.from({ length: 201 }, (_, i) => ack(`pg${1 + (i % 2)}/${1000 - i}`, i * 10)));
+  expect(verdict).toMatchObject({ valid: false, facts: { judged: 201, splits: 200 } });
+  expect(verdict.witnesses).toHaveLength(100);
+  const told = (verdict.witnesses ?? []) as { epochs: string[] }[];
+  expect([0, 49, 50, 99].map((i) => told[i]?.epochs[0])).toEqual(['999', '950', '849', '800']);
+});

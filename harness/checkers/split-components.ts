@@ -3,27 +3,48 @@ import { gather, NumberPool } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
-import { forEachEvidence, type Side, type Split } from './evidence.ts';
-import { membersOf } from './failed-over.ts';
+import type { Evidence, Side } from './evidence.ts';
+import { componentsOf } from './members.ts';
+import { Splits } from './splits.ts';
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
-export function splitComponents(history: History, all: readonly Side[]): Split[] {
-  const { names } = history;
-  const sides = [...all].sort((a, b) => a.place - b.place);
-  const members = new Map(sides.map(({ epoch }) => [epoch, membersOf(names.text(epoch))]));
-  const isMember = (node: number, epoch: number) => members.get(epoch)?.has(names.text(node)) === true;
-  const evidenceOf = once((side: Side) => evidenceFor(history, side));
+export function splitComponents(history: History, evidence: Evidence): Splits {
+  const found = new Splits();
+  const components = componentsOf(history);
+  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), history.names.text(node));
+  const isApart = (a: Side, b: Side) => a.node !== b.node && !isMember(b.node, a.epoch) && !isMember(a.node, b.epoch);
+  // There may be a million sides. What lies apart from one of a node's in a component lies apart from all of these.
+  const examples = new Map<string, Side>();
+  forEachSide(evidence, (a) => {
+    if (hasRoom(a)) examples.set(`${a.node} ${components.of(a.epoch)}`, a);
+  });
+  const all = [...examples.values()];
+  const within = sidesWhere(evidence, (b) => all.some((a) => isApart(a, b)));
+  if (within.length === 0) return found;
+  const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
   const reportsOf = once((node: number) => new Reports(history, node));
-  const found: Split[] = [];
-  for (const a of sides) {
-    // Between two pieces of evidence another one must fit: of a side without any room none can.
-    if (!(a.firstEnd < a.lastStart)) continue;
-    for (const b of sides) {
-      if (a.node === b.node || isMember(b.node, a.epoch) || isMember(a.node, b.epoch)) continue;
-      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.push({ older: a, newer: b });
+  for (const a of sidesWhere(evidence, hasRoom))
+    for (const b of within) {
+      if (!isApart(a, b)) continue;
+      if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.add(a, b);
     }
-  }
   return found;
+}
+
+/** Between two pieces of evidence another one must fit: of a side without any room none can. */
+const hasRoom = (side: Side): boolean => side.firstEnd < side.lastStart;
+
+function forEachSide(evidence: Evidence, each: (side: Side) => void): void {
+  for (const epoch of evidence.epochs) for (const side of evidence.sidesIn(epoch)) each(side);
+}
+
+/** @returns the sides that fit, in the order of their first pieces. */
+function sidesWhere(evidence: Evidence, fits: (side: Side) => boolean): Side[] {
+  const sides: Side[] = [];
+  forEachSide(evidence, (side) => {
+    if (fits(side)) sides.push(side);
+  });
+  return sides.sort((a, b) => a.place - b.place);
 }
 
 /** Asks once for each key. */
@@ -54,15 +75,14 @@ interface SideEvidence {
   ends: Float64Array;
 }
 
-function evidenceFor(history: History, side: Side): SideEvidence {
-  const start = new Float64Array(side.count);
-  const end = new Float64Array(side.count);
-  let i = 0;
-  forEachEvidence(history, (node, epoch, from, to) => {
-    if (node !== side.node || epoch !== side.epoch) return;
-    start[i] = from;
-    end[i++] = to;
-  });
+function evidenceFor(evidence: Evidence, side: Side): SideEvidence {
+  const pieces = evidence.piecesOf(side);
+  const start = new Float64Array(pieces.length);
+  const end = new Float64Array(pieces.length);
+  for (let i = 0; i < pieces.length; i++) {
+    start[i] = evidence.start(pieces[i] as number);
+    end[i] = evidence.end(pieces[i] as number);
+  }
   return { start, end, starts: isAscending(start) ? start : sorted(start), ends: isAscending(end) ? end : sorted(end) };
 }
 

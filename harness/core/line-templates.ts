@@ -2,7 +2,7 @@
 // names and free texts, a line is byte for byte one that came before. So a line that went the long way, through JSON.parse
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
 import { numberAt } from './decimals.ts';
-import { oneSpelling } from './epoch-spelling.ts';
+import { epochId } from './epoch-spelling.ts';
 import type { Faults } from './faults.ts';
 import {
   ADD,
@@ -17,7 +17,6 @@ import {
   viaCode,
 } from './history.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
-import { KnownTexts } from './known-texts.ts';
 import {
   AMOUNT,
   ASKED,
@@ -43,6 +42,8 @@ import {
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
 import { numberEnd, textEnd, textListEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
+import { NameMeanings } from './name-meanings.ts';
+import type { Names } from './names.ts';
 import type { Observations } from './observations.ts';
 import { rangeListEnd } from './range-list.ts';
 
@@ -61,11 +62,12 @@ export class LineTemplates {
   readonly #ops: Operations;
   readonly #observations: Observations;
   readonly #faults: Faults;
+  readonly #names: Names;
   readonly #start: Place = { steps: [], last: 0 };
   /** What was found in the line, by field: numbers, ids of names, codes. */
   readonly #found = new Float64Array(TEXT + 1);
-  /** What a text stands for, by field. */
-  readonly #texts: (KnownTexts | undefined)[] = [];
+  /** What a name stands for, by field, where that is not the name itself. */
+  readonly #meanings: (NameMeanings | undefined)[] = [];
   readonly #txn: MicroOperations;
   #fruitless = 0;
 
@@ -73,13 +75,14 @@ export class LineTemplates {
     this.#ops = ops;
     this.#observations = observations;
     this.#faults = faults;
+    this.#names = names;
     const isEpoch = isEpochOf(run.engine);
-    const ids = new KnownTexts((text) => names.id(text));
-    this.#txn = new MicroOperations((view, keyFrom, end) => ids.meaning(view, keyFrom, end));
-    this.#texts[NODE] = ids;
-    this.#texts[CODE] = ids;
-    this.#texts[EPOCH] = new KnownTexts((text) => (isEpoch(text) ? names.id(oneSpelling(text, run.engine)) : WRONG));
-    this.#texts[VIA] = new KnownTexts((text) => (isVia(text) ? viaCode(text) : WRONG));
+    this.#txn = new MicroOperations((view, keyFrom, end) => names.idAt(view, keyFrom, end));
+    this.#meanings[EPOCH] = new NameMeanings((name) => epochId(names, name, run.engine, isEpoch) ?? WRONG);
+    this.#meanings[VIA] = new NameMeanings((name) => {
+      const via = names.text(name);
+      return isVia(via) ? viaCode(via) : WRONG;
+    });
   }
 
   /**
@@ -132,7 +135,8 @@ export class LineTemplates {
   #text(field: number, bytes: DataView, at: number): number {
     const end = textEnd(bytes, at, field !== TEXT);
     if (end < 0 || field === TEXT) return end;
-    const meaning = (this.#texts[field] as KnownTexts).meaning(bytes, at, end);
+    const name = this.#names.idAt(bytes, at, end);
+    const meaning = this.#meanings[field]?.of(name) ?? name;
     this.#found[field] = meaning;
     return meaning === WRONG ? -1 : end;
   }

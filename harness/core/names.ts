@@ -1,29 +1,106 @@
-// Strings that come a million times, kept once: nodes, epochs, error codes.
+// Strings that come a million times, kept once: nodes, epochs, error codes, keys. Kept as bytes, since there may be a
+// million of them too: what nobody asks for is never made a string.
+import { ByteTable } from './byte-table.ts';
+
+const ENCODER = new TextEncoder();
+/** A byte order mark is a character like others. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+const [ZERO, NINE, FIRST_BEYOND_ASCII] = [0x30, 0x39, 0x80] as const;
+/** So many digits are an exact integer, whatever they are. */
+const EXACT_DIGITS = 15;
+/** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has the first byte, no bare text in JSON the second. */
+const UNENCODABLE = [0xff, 0x00] as const;
 
 /** Ids 1, 2, 3 … for distinct strings, in the order in which they were first seen. 0 is none. */
 export class Names {
-  #ids = new Map<string, number>();
-  #texts = [''];
+  readonly #table = new ByteTable();
+  /** Those that were asked for, by id. */
+  readonly #texts: string[] = [''];
+  /** Ids of texts that broken bytes stand for, by the number of these bytes. */
+  readonly #repaired = new Map<number, number>();
+  #room = new Uint8Array(256);
+  #view = new DataView(this.#room.buffer);
 
   /** @returns the id, new or not; 0 for null, undefined. */
   id(text: string | null | undefined): number {
     if (text === null || text === undefined) return 0;
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    this.#ids.set(text, this.#texts.length);
-    return this.#texts.push(text) - 1;
+    const length = this.#encode(text);
+    return this.#table.number(this.#view, 0, length);
+  }
+
+  /** @returns the id of the text, without escapes, between the two places. */
+  idAt(view: DataView, from: number, end: number): number {
+    const before = this.#table.count;
+    const number = this.#table.number(view, from, end);
+    if (number > before && !this.#isAscii(number)) {
+      const id = this.id(this.decoded(number));
+      if (id !== number) this.#repaired.set(number, id);
+    }
+    return this.#repaired.size === 0 ? number : (this.#repaired.get(number) ?? number);
   }
 
   /** @returns the id, or -1 when it was never seen. */
   find(text: string): number {
-    return this.#ids.get(text) ?? -1;
+    const length = this.#encode(text);
+    return this.#table.find(this.#view, 0, length) || -1;
   }
 
   text(id: number): string {
-    return this.#texts[id] ?? '';
+    const known = this.#texts[id];
+    if (known !== undefined) return known;
+    if (!(id <= this.#table.count)) return '';
+    const text = this.decoded(id);
+    this.#texts[id] = text;
+    return text;
   }
 
+  /** The same of an id that was given, for whoever asks for many, each once: nothing is kept. */
+  decoded(id: number): string {
+    const { bytes } = this.#table;
+    const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
+    if (UNENCODABLE.every((byte, i) => start + i < end && bytes[start + i] === byte))
+      return JSON.parse(DECODER.decode(bytes.subarray(start + UNENCODABLE.length, end))) as string;
+    return DECODER.decode(bytes.subarray(start, end));
+  }
+
+  /** @returns the number that the text spells in up to 15 digits, without a zero before them; NaN where it is another text. */
+  integer(id: number): number {
+    const { bytes } = this.#table;
+    const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
+    const digits = end - start;
+    if (digits === 0 || digits > EXACT_DIGITS || (digits > 1 && bytes[start] === ZERO)) return Number.NaN;
+    let integer = 0;
+    for (let at = start; at < end; at++) {
+      const c = bytes[at] as number;
+      if (c < ZERO || c > NINE) return Number.NaN;
+      integer = integer * 10 + c - ZERO;
+    }
+    return integer;
+  }
+
+  /** More than every id. */
   get count(): number {
-    return this.#texts.length;
+    return this.#table.count + 1;
+  }
+
+  /** Puts the text's bytes into the room. @returns how many there are */
+  #encode(text: string): number {
+    const isEncodable = text.isWellFormed();
+    // JSON spells a lone surrogate as an escape.
+    const encodable = isEncodable ? text : `  ${JSON.stringify(text)}`;
+    if (3 * encodable.length > this.#room.length) {
+      this.#room = new Uint8Array(6 * encodable.length);
+      this.#view = new DataView(this.#room.buffer);
+    }
+    const { written } = ENCODER.encodeInto(encodable, this.#room);
+    if (!isEncodable) this.#room.set(UNENCODABLE);
+    return written;
+  }
+
+  #isAscii(id: number): boolean {
+    const { bytes } = this.#table;
+    for (let at = this.#table.startOf(id); at < this.#table.endOf(id); at++)
+      if ((bytes[at] as number) >= FIRST_BEYOND_ASCII) return false;
+    return true;
   }
 }

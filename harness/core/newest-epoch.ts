@@ -1,4 +1,5 @@
 // The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
+import { timelineOf } from './epoch-spelling.ts';
 import { type History, OK } from './history.ts';
 
 export interface NewestEpoch {
@@ -6,7 +7,7 @@ export interface NewestEpoch {
   text: string | null;
   /** Whether an epoch is the newest one. */
   is(epoch: string | null | undefined): boolean;
-  /** The same of an id of `names`, at once for one that was asked before. */
+  /** The same of an id of `names`. */
   isId(epoch: number): boolean;
 }
 
@@ -14,10 +15,17 @@ export function newestEpoch(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
   const nodes = new Set(run.nodes.map((node) => names.find(node)));
   const postgres = run.engine === 'postgres';
-  const ranks = new Map<number, number>();
+  let top = Number.NEGATIVE_INFINITY;
+  /** The first one of this rank, and whether there is another. */
+  let newest = 0;
+  let isTied = false;
   const see = (epoch: number, atMs: number) => {
-    const rank = postgres ? Number(names.text(epoch)) : atMs;
-    if (rank > (ranks.get(epoch) ?? Number.NEGATIVE_INFINITY)) ranks.set(epoch, rank);
+    const rank = postgres ? timelineOf(names, epoch) : atMs;
+    if (rank > top) {
+      top = rank;
+      newest = epoch;
+      isTied = false;
+    } else if (rank === top && epoch !== newest) isTied = true;
   };
   for (let row = 0; row < ops.length; row++) {
     if (ops.outcome[row] !== OK || ops.epoch[row] === 0 || !nodes.has(ops.node[row] as number)) continue;
@@ -28,23 +36,14 @@ export function newestEpoch(history: History): NewestEpoch {
     if (!observations.isMember(row)) continue;
     see(observations.epoch[row] as number, observations.at[row] as number);
   }
-  let top = Number.NEGATIVE_INFINITY;
-  let last: number[] = [];
-  for (const [epoch, rank] of ranks) {
-    if (rank > top) last = [];
-    if (rank >= top) last.push(epoch);
-    top = Math.max(top, rank);
-  }
-  const text = last.length === 1 || (postgres && last.length > 0) ? names.text(last[0] as number) : null;
+  const text = newest !== 0 && (postgres || !isTied) ? names.text(newest) : null;
   const is = (epoch: string | null | undefined) => {
     if (text === null || epoch === null || epoch === undefined) return false;
-    return postgres ? Number(epoch) === Number(text) : epoch === text;
+    return postgres ? Number(epoch) === top : epoch === text;
   };
-  const known = new Map<number, boolean>([[0, false]]);
-  const isId = (id: number) => {
-    const isNewest = known.get(id) ?? is(names.text(id));
-    known.set(id, isNewest);
-    return isNewest;
+  const isId = (epoch: number) => {
+    if (text === null || epoch === 0) return false;
+    return postgres ? timelineOf(names, epoch) === top : epoch === newest;
   };
   return { text, is, isId };
 }

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Names } from './names.ts';
+
+const idAt = (names: Names, bytes: Uint8Array) =>
+  names.idAt(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length);
+/** As JSON.parse would show them after a file was decoded. */
+const decoded = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+const ODD = [
+  '',
+  '\u{feff}pg1',
+  '\ud800',
+  '\udc00\ud800',
+  'a\udfffb',
+  '\ufffd',
+  '"\\ud800"',
+  '  "\\ud800"',
+  '\u0000',
+  'ÿ\u0000',
+];
+const text = fc.oneof(
+  fc.constantFrom(...ODD, 'pg1', '40001'),
+  fc.string({ unit: 'binary' }),
+  // Halves of pairs, alone and together.
+  fc.array(fc.constantFrom('\ud83d', '\ude00', 'x', 'é'), { maxLength: 4 }).map((units) => units.join('')),
+);
+const bytes = fc.oneof(
+  text.map((each) => new TextEncoder().encode(each)),
+  // Bytes as they stand bare in JSON, whole UTF-8 or not: no control characters.
+  fc.uint8Array({ min: 0x20, maxLength: 5 }),
+  fc
+    .array(fc.constantFrom(0xff, 0xed, 0xa0, 0x80, 0xef, 0xbf, 0xbd, 0x41), { maxLength: 4 })
+    .map((all) => Uint8Array.from(all)),
+);
+
+test('a text has one id, given as a string or as bytes, and that id tells it again', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(text, bytes), { maxLength: 60 }), (all) => {
+      const names = new Names();
+      const ids = new Map<string, number>();
+      for (const each of all) {
+        const isBytes = typeof each !== 'string';
+        const whole = isBytes ? decoded(each) : each;
+        expect(names.find(whole)).toBe(ids.get(whole) ?? -1);
+        const id = isBytes ? idAt(names, each) : names.id(each);
+        expect(id).toBe(ids.get(whole) ?? id);
+        ids.set(whole, id);
+      }
+      expect(new Set(ids.values()).size).toBe(ids.size);
+      for (const [whole, id] of ids) {
+        expect([names.text(id), names.find(whole), names.text(id)]).toEqual([whole, id, whole]);
+        expect(id).toBeGreaterThan(0);
+        expect(id).toBeLessThan(names.count);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('strings have ids 1, 2, 3 … as they come; null and undefined are none', () => {
+  const names = new Names();
+  expect(['b', null, '', 'a', undefined, 'b', '\ud800', ''].map((each) => names.id(each))).toEqual([
+    1, 0, 2, 3, 0, 1, 4, 2,
+  ]);
+  expect([names.text(0), names.text(99), names.count]).toEqual(['', '', 5]);
+});
+
+test('a name longer than there was room for', () => {
+  const names = new Names();
+  const long = '\u{1f600}'.repeat(1000);
+  const id = names.id(long);
+  expect([names.text(id), names.find(long), idAt(names, new TextEncoder().encode(long))]).toEqual([long, id, id]);
+});
+
+test('an integer is what digits spell, and nothing else is one', () => {
+  const digits = fc.array(fc.constantFrom(...'0123456789'), { maxLength: 17 }).map((each) => each.join(''));
+  fc.assert(
+    fc.property(fc.oneof(digits, fc.string(), fc.nat().map(String)), (each) => {
+      const names = new Names();
+      const isInteger = /^(0|[1-9]\d{0,14})$/.test(each);
+      expect(names.integer(names.id(each))).toBe(isInteger ? Number(each) : Number.NaN);
+    }),
+  );
+});
