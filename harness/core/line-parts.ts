@@ -7,8 +7,8 @@ const inside = (outer: string, name: string): string => `${outer}\n${name}`;
 
 /**
  * What varies, and where it is collected: numbers first, then texts. `AMOUNT`: a number inside the value. `OTHER` and
- * `TEXT`: any number, any text. Lists last: `LIST` is the value of a
- * `txn` as a whole, `RANGES` that of a `read-all`, `TARGETS` are those of a fault.
+ * `TEXT`: any number, any text. Lists last: `LIST` is the value of a `txn` as a whole, `RANGES`
+ * that of a `read-all`, `TARGETS` are those of a fault.
  */
 export const [INDEX, PROCESS, VALUE, AMOUNT, SCHEDULED, INVOKED, COMPLETED, ASKED, AT, OTHER] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9,

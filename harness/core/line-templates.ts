@@ -40,7 +40,7 @@ import {
   VIA,
 } from './line-parts.ts';
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
-import { numberEnd, textEnd, textListEnd } from './literals.ts';
+import { listEnd, numberEnd, quotedEnd, textEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
 import { NameMeanings } from './name-meanings.ts';
 import type { Names } from './names.ts';
@@ -144,7 +144,7 @@ export class LineTemplates {
   /** @returns where the list ends; -1 when there is none, or a wrong one */
   #list(field: number, bytes: DataView, at: number): number {
     if (field === LIST) return this.#txn.scan(bytes, at);
-    return field === TARGETS ? textListEnd(bytes, at) : rangeListEnd(bytes, at);
+    return field === TARGETS ? listEnd(bytes, at, quotedEnd) : rangeListEnd(bytes, at);
   }
 
   /** @returns false when a number breaks a rule; the rest is as it was in the line that was learned. */

@@ -1,10 +1,9 @@
 // The texts that recur in lines, as a tree: at each place where something varies, the texts that can come after it.
 import { type Kind, OTHER, type Part, TEXT } from './line-parts.ts';
-import { isNumberAt, type Literal, startsWith } from './literals.ts';
+import { isListAt, isNumberAt, type Literal, startsWith } from './literals.ts';
 
 /** So many ways to go on are known at one place; where lines differ in more, those that come most often. */
 const MOST = 16;
-const OPEN_LIST = 0x5b;
 
 /** After something that varies, or at the start: the texts that can come. */
 export interface Place {
@@ -63,7 +62,7 @@ export function stepAt(place: Place, bytes: DataView, at: number): Step | null {
 function fits({ text, field }: Step, bytes: DataView, at: number): boolean {
   if (!startsWith(bytes, at, text)) return false;
   const after = at + text.length;
-  if (field > TEXT) return after < bytes.byteLength && bytes.getUint8(after) === OPEN_LIST;
+  if (field > TEXT) return isListAt(bytes, after);
   return field < 0 || field > OTHER || isNumberAt(bytes, after);
 }
 

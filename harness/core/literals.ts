@@ -1,6 +1,6 @@
 // Texts and plain numbers in the bytes of a file, compared and found in place.
 const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH, SPACE] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c, 0x20] as const;
-const [COMMA, CLOSE_LIST] = [0x2c, 0x5d] as const;
+const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
 const FIRST_PRINTABLE = 0x20;
 const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
 const ESCAPES = codesOf('"\\/bfnrtu');
@@ -82,18 +82,28 @@ export function afterSpaces(view: DataView, from: number): number {
   return at;
 }
 
-/** @returns where the list of texts ends whose bracket is at `from`; -1 when it is none that JSON takes. */
-export function textListEnd(view: DataView, from: number): number {
+/** @returns whether a list begins here. */
+export const isListAt = (view: DataView, at: number): boolean => byteAt(view, at) === OPEN_LIST;
+
+/**
+ * @param itemEnd where the item that begins there ends; -1 when it is none
+ * @returns where the list that begins here ends; -1 when there is none
+ */
+export function listEnd(view: DataView, from: number, itemEnd: (view: DataView, at: number) => number): number {
+  if (!isListAt(view, from)) return -1;
   let at = afterSpaces(view, from + 1);
   if (byteAt(view, at) === CLOSE_LIST) return at + 1;
   for (;;) {
-    if (byteAt(view, at) !== QUOTE) return -1;
-    const end = textEnd(view, at + 1, false);
-    if (end < 0) return -1;
-    at = afterSpaces(view, end + 1);
-    const after = byteAt(view, at);
-    if (after === CLOSE_LIST) return at + 1;
-    if (after !== COMMA) return -1;
+    at = afterSpaces(view, itemEnd(view, at));
+    const c = byteAt(view, at);
+    if (c === CLOSE_LIST) return at + 1;
+    if (c !== COMMA) return -1;
     at = afterSpaces(view, at + 1);
   }
+}
+
+/** @returns where the text ends, with its quotes, that begins here; -1 when it is none that JSON takes. */
+export function quotedEnd(view: DataView, at: number): number {
+  const end = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, false) : -1;
+  return end < 0 ? -1 : end + 1;
 }

@@ -1,9 +1,9 @@
 // The value of a `txn` in the bytes of a file: what it appends is read in place, its reads are only looked at. Whatever
 // is spelled in an unusual way, or might break a rule, is left to JSON.parse and the rules.
 import { NumberPool } from './columns.ts';
-import { afterSpaces, byteAt, literalOf, startsWith, textEnd } from './literals.ts';
+import { afterSpaces, byteAt, isListAt, listEnd, literalOf, startsWith, textEnd } from './literals.ts';
 
-const [MINUS, ZERO, NINE, QUOTE, COMMA, OPEN, CLOSE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5b, 0x5d] as const;
+const [MINUS, ZERO, NINE, QUOTE, COMMA, CLOSE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5d] as const;
 const literal = (text: string) => literalOf(new TextEncoder().encode(text));
 const [APPEND, READ, NULL] = [literal('"append",'), literal('"r",'), literal('null')];
 /** So many digits are an exact integer, whatever they are. */
@@ -29,21 +29,12 @@ export class MicroOperations {
     this.keys.length = 0;
     this.elements.length = 0;
     this.hasNull = false;
-    if (byteAt(view, from) !== OPEN) return NOTHING;
-    let at = afterSpaces(view, from + 1);
-    if (byteAt(view, at) === CLOSE) return at + 1;
-    for (;;) {
-      at = afterSpaces(view, this.#one(view, at));
-      const c = byteAt(view, at);
-      if (c === CLOSE) return at + 1;
-      if (c !== COMMA) return NOTHING;
-      at = afterSpaces(view, at + 1);
-    }
+    return listEnd(view, from, this.#one);
   }
 
   /** One `["append", key, integer]` or `["r", key, list]`. */
-  #one(view: DataView, from: number): number {
-    if (byteAt(view, from) !== OPEN) return NOTHING;
+  readonly #one = (view: DataView, from: number): number => {
+    if (!isListAt(view, from)) return NOTHING;
     const word = afterSpaces(view, from + 1);
     const isAppend = startsWith(view, word, APPEND);
     if (!isAppend && !startsWith(view, word, READ)) return NOTHING;
@@ -62,27 +53,18 @@ export class MicroOperations {
       this.elements.push(this.#integer);
     }
     return at + 1;
-  }
+  };
 
   #readList(view: DataView, from: number): number {
     if (startsWith(view, from, NULL)) {
       this.hasNull = true;
       return from + NULL.length;
     }
-    if (byteAt(view, from) !== OPEN) return NOTHING;
-    let at = afterSpaces(view, from + 1);
-    if (byteAt(view, at) === CLOSE) return at + 1;
-    for (;;) {
-      at = afterSpaces(view, this.#readInteger(view, at));
-      const c = byteAt(view, at);
-      if (c === CLOSE) return at + 1;
-      if (c !== COMMA) return NOTHING;
-      at = afterSpaces(view, at + 1);
-    }
+    return listEnd(view, from, this.#readInteger);
   }
 
   /** Without point, exponent or a minus before 0, and exact. */
-  #readInteger(view: DataView, from: number): number {
+  readonly #readInteger = (view: DataView, from: number): number => {
     const first = byteAt(view, from) === MINUS ? from + 1 : from;
     let [at, size] = [first, 0];
     for (const limit = view.byteLength; at < limit; at++) {
@@ -95,5 +77,5 @@ export class MicroOperations {
     if (byteAt(view, first) === ZERO && (digits > 1 || first > from)) return NOTHING;
     this.#integer = first > from ? -size : size;
     return at;
-  }
+  };
 }
