@@ -1,4 +1,5 @@
 // The phase `untilHealthy`: every node is seen healthy, twice, as `all-rejoined` wants it. And the settling at the end.
+import { SetupError } from '../core/errors.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { BEYOND_LIMIT_MS, BEYOND_REJOIN_MS, FLOWED_AGAIN_MS } from './deadlines.ts';
 import { type Drill, permittedOutageMs } from './drill.ts';
@@ -37,7 +38,9 @@ export async function runUntilHealthy(drill: Drill, withinMs: number): Promise<v
     drill.log((await allSeen()) ? 'every node is healthy again' : 'not every node is healthy again');
   } catch (error) {
     drill.signal.throwIfAborted();
-    drill.log('not healthy again', { error: (error as Error).message });
+    // Only the wait's own error says that the cluster is not well: any other is a defect of ours.
+    if (!(error instanceof SetupError)) throw error;
+    drill.log('not healthy again', { error: error.message });
   } finally {
     calledOff();
   }

@@ -7,6 +7,7 @@ import { messageOf } from './deadline.ts';
 const POLL_MS = 100;
 
 export interface WaitOptions {
+  /** Greater than 0. */
   timeoutMs: number;
   /** Between two questions. Default 100. */
   everyMs?: number;
@@ -28,7 +29,8 @@ export async function waitFor(
   { timeoutMs, everyMs = POLL_MS, signal }: WaitOptions,
 ): Promise<void> {
   let last = 'nothing was seen yet';
-  const deadline = AbortSignal.timeout(timeoutMs);
+  // Whatever is left of a longer time is no whole number, and a signal takes no other.
+  const deadline = AbortSignal.timeout(Math.ceil(timeoutMs));
   const ask = async () => {
     const answer = await missing().catch((error: unknown) => {
       last = messageOf(error);
@@ -49,7 +51,7 @@ export async function waitFor(
     });
   } catch (cause) {
     signal.throwIfAborted();
-    const limit = deadline.aborted ? ` within ${timeoutMs / 1000} s` : '';
+    const limit = deadline.aborted ? ` within ${Math.ceil(timeoutMs) / 1000} s` : '';
     throw new SetupError(`${what}: not${limit}: ${last}`, { cause });
   }
 }

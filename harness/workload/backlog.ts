@@ -10,6 +10,13 @@ import { dueAtMs, dueBy } from './add-to-set.ts';
  */
 export const GIVEN_UP_AFTER_MS = 1000;
 
+/**
+ * Operations that fall due within so long are sent in one wake-up, ms: waking the process costs more processor time (0.12 ms
+ * measured) than writing a second statement. At 200/s, one every 5 ms, two go together and the first is 5 ms late at most,
+ * which its `invoked` shows beside its `scheduled`. An answer that arrives in between sends what is due by then.
+ */
+export const SENT_TOGETHER_MS = 10;
+
 export interface Due {
   /** 0, 1, … in the order of the schedule. */
   n: number;
@@ -19,6 +26,8 @@ export interface Due {
 export class Backlog {
   readonly #startMs: number;
   readonly #ratePerSecond: number;
+  /** So many operations a wake-up. */
+  readonly #together: number;
   /** Operations before this one were scheduled. */
   #scheduled = 0;
   /** Operations before this one were handed out or given up. */
@@ -27,6 +36,7 @@ export class Backlog {
   constructor(startMs: number, ratePerSecond: number) {
     this.#startMs = startMs;
     this.#ratePerSecond = ratePerSecond;
+    this.#together = Math.max(1, Math.floor((ratePerSecond * SENT_TOGETHER_MS) / 1000));
   }
 
   /** Schedules what is due by now. */
@@ -56,9 +66,12 @@ export class Backlog {
     return this.#settled === this.#scheduled;
   }
 
-  /** When something happens next by itself: an operation becomes due, or (`scheduling` false: only) one is given up. */
+  /**
+   * When the next wake-up is worth it: the operations that are sent together are due, or (`scheduling` false: only) one is
+   * given up.
+   */
   nextAtMs(scheduling: boolean): number {
-    const due = scheduling ? this.#at(this.#scheduled) : Number.POSITIVE_INFINITY;
+    const due = scheduling ? this.#at(this.#scheduled + this.#together - 1) : Number.POSITIVE_INFINITY;
     const first = this.#first();
     // Just past the bound: at the bound itself nothing is given up yet.
     return first === null ? due : Math.min(due, first.scheduledAtMs + GIVEN_UP_AFTER_MS + 1);

@@ -38,8 +38,9 @@ export function startLane({ ratePerSecond, clients, now, send, giveUp }: LaneOpt
       const client = free.shift() as number;
       void send(client, due).finally(() => {
         free.push(client);
-        if (backlog.empty) endIfDone();
-        else dispatch();
+        // The process is awake: what fell due since the last wake-up need not wait for the next.
+        dispatch();
+        endIfDone();
       });
     }
   };

@@ -17,11 +17,11 @@ const CLOSE_MS = 100;
 const KEY_EVERY = 3;
 /**
  * A lease that was just renewed is neither renewed nor lost before the leader's next loop: until then key and lease are read in
- * turn, each twice a second. A leader that lets the key go of itself, or renews out of turn, is seen 500 ms late at most. At
- * `loop_wait` 5 s this makes 5 questions a second, not 13; each costs the harness 2 ms of processor time.
+ * turn, each once a second. A leader that lets the key go of itself, or renews out of turn, is seen 1 s late at most. At
+ * `loop_wait` 5 s this makes 3 questions a second, not 13; each costs the harness 2 ms of processor time.
  */
-const QUIET_MS = 250;
-/** So long before the next renewal the close look begins: twice a sample's distance, and a leader renews 50 ms early. */
+const QUIET_MS = 500;
+/** So long before the next renewal the close look begins: several samples' distance, and a leader renews 50 ms early. */
 const CLOSE_BEFORE_MS = 600;
 /** `loop_wait` changes only when somebody changes it. */
 const LOOP_WAIT_EVERY_MS = 5000;
@@ -52,10 +52,10 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** Nothing is expected, and nobody waits for anything. */
-  const quiet = () => {
+  /** How long nothing is expected and nobody waits for anything, ms; 0 and less: it is time for a close look. */
+  const quietMs = () => {
     const nextAtMs = noRenewalBeforeMs(state, loopWait?.ms ?? null);
-    return answering && aims.size === 0 && nextAtMs !== null && now() < nextAtMs - CLOSE_BEFORE_MS;
+    return answering && aims.size === 0 && nextAtMs !== null ? nextAtMs - CLOSE_BEFORE_MS - now() : 0;
   };
 
   const held = async (known: LeaseSample['held'], isQuiet: boolean): Promise<LeaseSample['held'] | 'as before'> => {
@@ -73,7 +73,7 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
     const askedAtMs = now();
     if (loopWait === null || askedAtMs - loopWait.atMs > LOOP_WAIT_EVERY_MS)
       loopWait = { ms: await reader.loopWaitMs(), atMs: askedAtMs };
-    const seen = await held(state.last?.held ?? null, quiet());
+    const seen = await held(state.last?.held ?? null, quietMs() > 0);
     answering = true;
     // The time left was not asked for: a renewal seen next may be as old as the last sample that did ask.
     if (seen === 'as before') return;
@@ -115,7 +115,7 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
       // Nothing is known now: the next sample asks another member. What is seen then is not seen live.
       answering = false;
     }
-    const everyMs = quiet() ? QUIET_MS : CLOSE_MS;
+    const everyMs = Math.min(QUIET_MS, Math.max(CLOSE_MS, quietMs()));
     if (!stopped) timer = setTimeout(tick, Math.max(0, everyMs - (now() - startedAtMs)));
   };
   void tick();
