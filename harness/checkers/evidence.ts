@@ -72,6 +72,11 @@ export class Evidence {
     return firsts;
   }
 
+  /** How many pieces there are in the epoch. */
+  countIn(epoch: number): number {
+    return (this.#ends[epoch] as number) - this.#begin(epoch);
+  }
+
   /** @returns the sides of the nodes that have evidence in the epoch, in the order of their first pieces. */
   sidesIn(epoch: number): Side[] {
     const sides: Side[] = [];

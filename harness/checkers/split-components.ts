@@ -11,15 +11,24 @@ import { Splits } from './splits.ts';
 export function splitComponents(history: History, evidence: Evidence): Splits {
   const found = new Splits();
   const components = componentsOf(history);
-  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), history.names.text(node));
+  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), node);
   const isApart = (a: Side, b: Side) => a.node !== b.node && !isMember(b.node, a.epoch) && !isMember(a.node, b.epoch);
   // There may be a million sides. What lies apart from one of a node's in a component lies apart from all of these.
   const examples = new Map<string, Side>();
-  forEachSide(evidence, (a) => {
-    if (hasRoom(a)) examples.set(`${a.node} ${components.of(a.epoch)}`, a);
-  });
+  for (const epoch of evidence.epochs) {
+    if (evidence.countIn(epoch) < 2) continue;
+    for (const a of evidence.sidesIn(epoch)) if (hasRoom(a)) examples.set(`${a.node} ${components.of(epoch)}`, a);
+  }
   const all = [...examples.values()];
-  const within = sidesWhere(evidence, (b) => all.some((a) => isApart(a, b)));
+  if (all.length === 0) return found;
+  // The same holds for all sides of a node in a component.
+  const isApartFromAny = once((key: number) => all.some((a) => isApart(a, sideOf.get(key) as Side)));
+  const sideOf = new Map<number, Side>();
+  const within = sidesWhere(evidence, (b) => {
+    const key = components.of(b.epoch) * history.names.count + b.node;
+    if (!sideOf.has(key)) sideOf.set(key, b);
+    return isApartFromAny(key);
+  });
   if (within.length === 0) return found;
   const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
   const reportsOf = once((node: number) => new Reports(history, node));
@@ -34,16 +43,10 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
 /** Between two pieces of evidence another one must fit: of a side without any room none can. */
 const hasRoom = (side: Side): boolean => side.firstEnd < side.lastStart;
 
-function forEachSide(evidence: Evidence, each: (side: Side) => void): void {
-  for (const epoch of evidence.epochs) for (const side of evidence.sidesIn(epoch)) each(side);
-}
-
 /** @returns the sides that fit, in the order of their first pieces. */
 function sidesWhere(evidence: Evidence, fits: (side: Side) => boolean): Side[] {
   const sides: Side[] = [];
-  forEachSide(evidence, (side) => {
-    if (fits(side)) sides.push(side);
-  });
+  for (const epoch of evidence.epochs) for (const side of evidence.sidesIn(epoch)) if (fits(side)) sides.push(side);
   return sides.sort((a, b) => a.place - b.place);
 }
 

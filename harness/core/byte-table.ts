@@ -2,16 +2,28 @@
 // distinct ones take no string and no object each.
 import { grown } from './columns.ts';
 
+const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
+
 export class ByteTable {
-  /** Of all texts, one behind the other. */
-  bytes = new Uint8Array(1024);
   /** Numbers given so far; the last text has this one. */
   count = 0;
+  /** Of all texts, one behind the other. */
+  #bytes = new Uint8Array(1024);
+  #view = new DataView(this.#bytes.buffer);
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
   #ends = new Uint32Array(64);
   #hashes = new Uint32Array(64);
   /** 0 is free, else a text's number. */
   #slots = new Uint32Array(256);
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** The same bytes. */
+  get view(): DataView {
+    return this.#view;
+  }
 
   /** @returns the number of the text between the two places: 1, 2, 3 … in the order in which they were first asked for. */
   number(view: DataView, from: number, end: number): number {
@@ -35,6 +47,31 @@ export class ByteTable {
     return this.#ends[number] as number;
   }
 
+  /** @returns whether the text's bytes are there; they must not reach beyond the view. */
+  isAt(number: number, view: DataView, from: number): boolean {
+    const own = this.#view;
+    const start = this.startOf(number);
+    const length = this.endOf(number) - start;
+    let i = 0;
+    for (; i + 4 <= length; i += 4) if (own.getInt32(start + i) !== view.getInt32(from + i)) return false;
+    for (; i < length; i++) if (own.getUint8(start + i) !== view.getUint8(from + i)) return false;
+    return true;
+  }
+
+  /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
+  isPlain(number: number): boolean {
+    const own = this.#view;
+    const end = this.endOf(number);
+    let at = this.startOf(number);
+    // Of four bytes: none has its highest bit, each one of the next two.
+    for (; at + 4 <= end; at += 4) {
+      const word = own.getInt32(at);
+      if ((word & HIGHEST) !== 0 || ((word | (word << 1)) & SECOND) !== SECOND) return false;
+    }
+    for (; at < end; at++) if (own.getUint8(at) < 0x20 || own.getUint8(at) >= 0x80) return false;
+    return true;
+  }
+
   /** @returns where the text is, or the free slot where it belongs. */
   #slotOf(hash: number, view: DataView, from: number, end: number): number {
     const mask = this.#slots.length - 1;
@@ -45,10 +82,7 @@ export class ByteTable {
   }
 
   #isSame(number: number, view: DataView, from: number, end: number): boolean {
-    const start = this.startOf(number);
-    if (this.endOf(number) - start !== end - from) return false;
-    for (let i = 0; i < end - from; i++) if (this.bytes[start + i] !== view.getUint8(from + i)) return false;
-    return true;
+    return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
   #add(view: DataView, from: number, end: number, hash: number, slot: number): number {
@@ -58,9 +92,16 @@ export class ByteTable {
       this.#ends = grown(this.#ends, 2 * number);
       this.#hashes = grown(this.#hashes, 2 * number);
     }
-    while (start + end - from > this.bytes.length) this.bytes = grown(this.bytes, 2 * this.bytes.length);
-    for (let i = 0; i < end - from; i++) this.bytes[start + i] = view.getUint8(from + i);
-    this.#ends[number] = start + end - from;
+    const length = end - from;
+    while (start + length > this.#bytes.length) {
+      this.#bytes = grown(this.#bytes, 2 * this.#bytes.length);
+      this.#view = new DataView(this.#bytes.buffer);
+    }
+    const own = this.#view;
+    let i = 0;
+    for (; i + 4 <= length; i += 4) own.setInt32(start + i, view.getInt32(from + i));
+    for (; i < length; i++) own.setUint8(start + i, view.getUint8(from + i));
+    this.#ends[number] = start + length;
     this.#hashes[number] = hash;
     this.#slots[slot] = number;
     if (2 * number > this.#slots.length) this.#spread();
@@ -78,9 +119,17 @@ export class ByteTable {
   }
 }
 
-/** FNV-1: names that differ in their last letter alone, as counted ones do, have slots side by side, in one line of cache. */
+/**
+ * Of four bytes at a time, but for the last ones, and these as FNV-1: names that differ in their last letter alone, as counted ones
+ * do, have slots side by side, in one line of cache.
+ */
 function hashOf(view: DataView, from: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = from; at < end; at++) hash = Math.imul(hash, 0x01000193) ^ view.getUint8(at);
+  let at = from;
+  for (; at + 4 < end; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at++) hash = Math.imul(hash, 0x01000193) ^ view.getUint8(at);
   return (hash ^ (hash >>> 15)) >>> 0;
 }

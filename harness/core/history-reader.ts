@@ -67,6 +67,7 @@ export class HistoryReader {
     if (!history) throw new UsageError(`${this.#file}:1: type: the file is empty; the first line must be the run line`);
     history.incomplete = cut || this.#end === null || this.#end !== this.#count;
     this.#refuseDoubles(history);
+    history.ops.forgetLines();
     // The file may have any order.
     history.ops.sortByTime();
     history.observations.sortByTime();

@@ -40,7 +40,7 @@ export class Operations {
   node = new Uint32Array(1024);
   epoch = new Uint32Array(1024);
   code = new Uint32Array(1024);
-  /** Where it is in the file, for errors. */
+  /** Where it is in the file, for errors of reading. */
   line = new Uint32Array(1024);
   /** What transactions appended, in the order of the file. */
   readonly appends = new Appends();
@@ -62,11 +62,17 @@ export class Operations {
       if (Number.isNaN(times[row] as number)) times[row] = this.invoked[row] as number;
     if (!isAscending(times)) {
       const order = ascendingOrder(times);
-      reorderTable(this, COLUMNS, order);
+      reorderTable(this, JUDGED, order);
       this.appends.follow(order);
       release(order);
     }
     release(times);
+  }
+
+  /** All is read: no error tells of a line any more. */
+  forgetLines(): void {
+    release(this.line);
+    this.line = new Uint32Array();
   }
 
   /** Nobody looks at them any more. */
@@ -101,10 +107,12 @@ export class Appends {
   }
 }
 
-const COLUMNS = [
+/** What checkers look at. */
+const JUDGED = [
   ...(['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const),
-  ...(['node', 'epoch', 'code', 'line'] as const),
+  ...(['node', 'epoch', 'code'] as const),
 ] as const;
+const COLUMNS = [...JUDGED, 'line'] as const;
 
 export interface History {
   run: RunLine;
