@@ -104,6 +104,11 @@ export class Evidence {
     return rowsAmong(inEpoch, (piece) => this.#node(piece) === node);
   }
 
+  /** Nobody looks at it any more. */
+  release(): void {
+    release(this.epochs, this.#pieces, this.#ends);
+  }
+
   #begin(epoch: number): number {
     return this.#ends[epoch - 1] as number;
   }

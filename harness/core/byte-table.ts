@@ -8,13 +8,18 @@ export class ByteTable {
   /** Numbers given so far; the last text has this one. */
   count = 0;
   /** Of all texts, one behind the other. */
-  #bytes = new Uint8Array(1024);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
   #ends = new Uint32Array(64);
-  #hashes = new Uint32Array(64);
   /** 0 is free, else a text's number. */
   #slots = new Uint32Array(256);
+
+  /** @param room for so many bytes before anything is copied; it costs nothing before it is used */
+  constructor(room = 1024) {
+    this.#bytes = new Uint8Array(Math.max(1, room));
+    this.#view = new DataView(this.#bytes.buffer);
+  }
 
   get bytes(): Uint8Array {
     return this.#bytes;
@@ -27,14 +32,13 @@ export class ByteTable {
 
   /** @returns the number of the text between the two places: 1, 2, 3 … in the order in which they were first asked for. */
   number(view: DataView, from: number, end: number): number {
-    const hash = hashOf(view, from, end);
-    const slot = this.#slotOf(hash, view, from, end);
-    return (this.#slots[slot] as number) || this.#add(view, from, end, hash, slot);
+    const slot = this.#slotOf(view, from, end);
+    return (this.#slots[slot] as number) || this.#add(view, from, end, slot);
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
-    return this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number;
+    return this.#slots[this.#slotOf(view, from, end)] as number;
   }
 
   /** Where a text begins among the bytes. */
@@ -73,11 +77,11 @@ export class ByteTable {
   }
 
   /** @returns where the text is, or the free slot where it belongs. */
-  #slotOf(hash: number, view: DataView, from: number, end: number): number {
+  #slotOf(view: DataView, from: number, end: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashOf(view, from, end) & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] as number;
-      if (number === 0 || (this.#hashes[number] === hash && this.#isSame(number, view, from, end))) return slot;
+      if (number === 0 || this.#isSame(number, view, from, end)) return slot;
     }
   }
 
@@ -85,13 +89,10 @@ export class ByteTable {
     return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
-  #add(view: DataView, from: number, end: number, hash: number, slot: number): number {
+  #add(view: DataView, from: number, end: number, slot: number): number {
     const start = this.endOf(this.count);
     const number = ++this.count;
-    if (number === this.#ends.length) {
-      this.#ends = grown(this.#ends, 2 * number);
-      this.#hashes = grown(this.#hashes, 2 * number);
-    }
+    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
     const length = end - from;
     while (start + length > this.#bytes.length) {
       this.#bytes = grown(this.#bytes, 2 * this.#bytes.length);
@@ -102,7 +103,6 @@ export class ByteTable {
     for (; i + 4 <= length; i += 4) own.setInt32(start + i, view.getInt32(from + i));
     for (; i < length; i++) own.setUint8(start + i, view.getUint8(from + i));
     this.#ends[number] = start + length;
-    this.#hashes[number] = hash;
     this.#slots[slot] = number;
     if (2 * number > this.#slots.length) this.#spread();
     return number;
@@ -112,7 +112,7 @@ export class ByteTable {
     this.#slots = grown(this.#slots, 2 * this.#slots.length).fill(0);
     const mask = this.#slots.length - 1;
     for (let number = 1; number <= this.count; number++) {
-      let slot = (this.#hashes[number] as number) & mask;
+      let slot = hashOf(this.#view, this.startOf(number), this.endOf(number)) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;
     }

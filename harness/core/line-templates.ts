@@ -116,6 +116,11 @@ export class LineTemplates {
     }
   }
 
+  /** There are no more lines. */
+  release(): void {
+    for (const meanings of this.#meanings) meanings?.release();
+  }
+
   /** @returns where the number ends; -1 when there is none */
   #number(field: number, bytes: DataView, at: number): number {
     const end = numberEnd(bytes, at);

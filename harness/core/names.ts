@@ -13,13 +13,18 @@ const UNENCODABLE = [0xff, 0x00] as const;
 
 /** Ids 1, 2, 3 … for distinct strings, in the order in which they were first seen. 0 is none. */
 export class Names {
-  readonly #table = new ByteTable();
+  readonly #table: ByteTable;
   /** Those that were asked for, by id. */
   readonly #texts: string[] = [''];
   /** Ids of texts that broken bytes stand for, by the number of these bytes. */
   readonly #repaired = new Map<number, number>();
   #room = new Uint8Array(256);
   #view = new DataView(this.#room.buffer);
+
+  /** @param room for so many bytes of texts, to begin with */
+  constructor(room?: number) {
+    this.#table = new ByteTable(room);
+  }
 
   /** @returns the id, new or not; 0 for null, undefined. */
   id(text: string | null | undefined): number {
