@@ -7,6 +7,9 @@ import type { Evidence, Side } from './evidence.ts';
 import { componentsOf } from './members.ts';
 import { Splits } from './splits.ts';
 
+/** The evidence of sides with fewer pieces is gathered anew each time: of half a million of them none is kept. */
+const FEW_PIECES = 64;
+
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
 export function splitComponents(history: History, evidence: Evidence): Splits {
   const found = new Splits();
@@ -30,14 +33,33 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
     return isApartFromAny(key);
   });
   if (within.length === 0) return found;
-  const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
+  const kept = once((side: Side) => evidenceFor(evidence, side));
+  const evidenceOf = (side: Side) => (side.count < FEW_PIECES ? evidenceFor(evidence, side) : kept(side));
   const reportsOf = once((node: number) => new Reports(history, node));
+  const meanwhile = sidesWithin(within);
   for (const a of sidesWhere(evidence, hasRoom))
-    for (const b of within) {
+    for (const b of meanwhile(a)) {
       if (!isApart(a, b)) continue;
       if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.add(a, b);
     }
   return found;
+}
+
+/** @returns of a side those that may have a piece between two of its own, in the order of their first pieces. */
+function sidesWithin(sides: readonly Side[]): (a: Side) => Side[] {
+  const byEnd = sides.toSorted((one, other) => one.firstEnd - other.firstEnd);
+  const firstEnds = Float64Array.from(byEnd, (side) => side.firstEnd);
+  // Of all up to each: so late one of them has a piece. Where that is too early there is nothing further back either.
+  const latest = Float64Array.from(byEnd, (side) => side.lastStart);
+  for (let i = 1; i < latest.length; i++) latest[i] = Math.max(latest[i] as number, latest[i - 1] as number);
+  return (a) => {
+    const found: Side[] = [];
+    for (let i = lowerBound(firstEnds, a.lastStart) - 1; i >= 0 && (latest[i] as number) > a.firstEnd; i--) {
+      const b = byEnd[i] as Side;
+      if (b.lastStart > a.firstEnd) found.push(b);
+    }
+    return found.sort((one, other) => one.place - other.place);
+  };
 }
 
 /** Between two pieces of evidence another one must fit: of a side without any room none can. */
