@@ -1,6 +1,6 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
-import { gather, rowsAmong } from '../core/columns.ts';
+import { gather, release, rowsAmong } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { firstPlace, inOrderOf, lowerBoundNear, upperBound } from '../core/sort.ts';
@@ -99,6 +99,7 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
     const count = Math.min(before, untilShown);
     if (completed < (earliest[count] as number)) earliest[count] = completed;
   }
+  release(shown);
   for (let i = earliest.length - 2; i >= 0; i--)
     earliest[i] = Math.min(earliest[i] as number, earliest[i + 1] as number);
   return earliest.subarray(1).map((first) => (Number.isFinite(first) ? first : last));

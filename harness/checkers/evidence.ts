@@ -72,6 +72,11 @@ export class Evidence {
     return firsts;
   }
 
+  /** How many pieces there are in the epoch. */
+  countIn(epoch: number): number {
+    return (this.#ends[epoch] as number) - this.#begin(epoch);
+  }
+
   /** @returns the sides of the nodes that have evidence in the epoch, in the order of their first pieces. */
   sidesIn(epoch: number): Side[] {
     const sides: Side[] = [];
@@ -97,6 +102,11 @@ export class Evidence {
   piecesOf({ node, epoch }: Side): Uint32Array {
     const inEpoch = this.#pieces.subarray(this.#begin(epoch), this.#ends[epoch] as number);
     return rowsAmong(inEpoch, (piece) => this.#node(piece) === node);
+  }
+
+  /** Nobody looks at it any more. */
+  release(): void {
+    release(this.epochs, this.#pieces, this.#ends);
   }
 
   #begin(epoch: number): number {

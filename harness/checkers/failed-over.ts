@@ -58,7 +58,7 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
 
 /** @returns of each node that acknowledged a write: when the last one was acknowledged in a component without it */
 function lastWithout(history: History, { acks, ackRows }: Outages): Map<number, number> {
-  const { ops, names } = history;
+  const { ops } = history;
   const components = componentsOf(history);
   const nodes = new Set<number>();
   for (let i = 0; i < acks.length; i++) nodes.add(ops.node[ackRows[i] as number] as number);
@@ -69,7 +69,7 @@ function lastWithout(history: History, { acks, ackRows }: Outages): Map<number, 
     if (seen.has(component)) continue;
     seen.add(component);
     for (const node of nodes) {
-      if (components.has(component, names.text(node))) continue;
+      if (components.has(component, node)) continue;
       found.set(node, acks[i] as number);
       nodes.delete(node);
     }

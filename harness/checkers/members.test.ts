@@ -2,12 +2,29 @@ import { expect, test } from 'vitest';
 import { GALERA, history } from '../core/testing.ts';
 import { componentsOf } from './members.ts';
 
+const NODES = ['g1', 'g2', 'g1:5', 'é', 'g1+g2', '', 'a\ud800'];
+const judged = () => history([], { ...GALERA, nodes: NODES });
+
 test('epochs of the same members are one component, whatever their numbers; members are told apart by +', () => {
-  const judged = history([], GALERA);
-  const components = componentsOf(judged);
-  const of = (epoch: string) => components.of(judged.names.id(epoch));
-  expect(['u:1:g1+g2', 'v:-2:g1+g2', 'u:3:g1', 'u:4:g1:5+é', 'u:1:g1+g2'].map(of)).toEqual([0, 0, 1, 2, 0]);
-  const has = (component: number) =>
-    ['g1', 'g2', 'g1:5', 'é', 'g1+g2', ''].filter((node) => components.has(component, node));
-  expect([0, 1, 2, 3].map(has)).toEqual([['g1', 'g2'], ['g1'], ['g1:5', 'é'], []]);
+  const { names, ...rest } = judged();
+  for (const node of NODES) names.id(node);
+  const components = componentsOf({ names, ...rest });
+  const has = (epoch: string) => {
+    const component = components.of(names.id(epoch));
+    return [component, NODES.filter((node) => components.has(component, names.find(node)))];
+  };
+  expect(has('u:1:g1+g2')).toEqual([0, ['g1', 'g2']]);
+  expect(has('v:-2:g2+g1+g1')).toEqual([0, ['g1', 'g2']]);
+  expect(has('u:3:g1')).toEqual([1, ['g1']]);
+  expect(has('u:4:g1:5+é')).toEqual([2, ['g1:5', 'é']]);
+  expect(has('u:1:g1++g2')).toEqual([3, ['g1', 'g2', '']]);
+  expect(has('é:1:g1+a\ud800+')).toEqual([4, ['g1', '', 'a\ud800']]);
+  expect(has('u:1:g2+g1')).toEqual([0, ['g1', 'g2']]);
+});
+
+test('who is no node of the cluster and acknowledged nothing makes no component of its own', () => {
+  const { names, ...rest } = judged();
+  for (const node of NODES) names.id(node);
+  const components = componentsOf({ names, ...rest });
+  expect(['u:1:g1+x', 'u:2:y+g1', 'u:3:x+y'].map((epoch) => components.of(names.id(epoch)))).toEqual([0, 0, 1]);
 });

@@ -1,9 +1,10 @@
-// The members that a Galera epoch names. There may be a million epochs, of few components.
+// Which of a cluster's nodes are members of a Galera epoch. There may be a million epochs, of few components.
+import { membersStart } from '../core/epoch-spelling.ts';
 import type { History } from '../core/history.ts';
 import { NameMeanings } from '../core/name-meanings.ts';
+import type { Names } from '../core/names.ts';
 
-/** The members in an epoch's text: `<uuid>:<conf id>:<members, joined by +>`. */
-const membersIn = (epoch: string): string => epoch.slice(epoch.indexOf(':', epoch.indexOf(':') + 1) + 1);
+const PLUS = 0x2b;
 
 /** Of one history once: two checkers ask for them. */
 export function componentsOf(history: History): Components {
@@ -14,27 +15,64 @@ export function componentsOf(history: History): Components {
 
 const KNOWN = new WeakMap<History, Components>();
 
-/** Components, numbered, by the epochs' ids. */
+/** Components, numbered, by the epochs' ids. Of their members only nodes are kept: nobody asks for others. */
 class Components {
-  readonly #members: Set<string>[] = [];
-  readonly #of: NameMeanings;
+  readonly #names: Names;
+  /** By id of a name: 1 where it is a node's. */
+  readonly #isNode: Uint8Array;
+  readonly #members: Set<number>[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #of = new NameMeanings((epoch) => this.#number(this.#nodesIn(epoch)));
+  /** The component numbered last: epochs that differ in their number alone have the same. */
+  #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
 
-  constructor({ names }: History) {
-    const known = new Map<string, number>();
-    this.#of = new NameMeanings((epoch) => {
-      const members = membersIn(names.decoded(epoch));
-      const component = known.get(members) ?? this.#members.push(new Set(members.split('+'))) - 1;
-      known.set(members, component);
-      return component;
-    });
+  constructor({ run, ops, names }: History) {
+    this.#names = names;
+    this.#isNode = new Uint8Array(names.count);
+    for (const node of run.nodes) this.#isNode[names.find(node)] = 1;
+    for (let row = 0; row < ops.length; row++) this.#isNode[ops.node[row] as number] = 1;
   }
 
-  /** @returns the number of the component with the epoch's members: 0, 1, 2 … */
+  /** @returns the number of the component of the nodes that the epoch names: 0, 1, 2 … */
   of(epoch: number): number {
     return this.#of.of(epoch);
   }
 
-  has(component: number, node: string): boolean {
+  has(component: number, node: number): boolean {
     return this.#members[component]?.has(node) === true;
+  }
+
+  /** @returns the ids of the nodes that the epoch names, as it names them. */
+  #nodesIn(epoch: number): number[] {
+    const names = this.#names;
+    const nodes: number[] = [];
+    const add = (id: number) => {
+      if (this.#isNode[id] === 1) nodes.push(id);
+    };
+    let from = membersStart(names, epoch);
+    if (from === 0) {
+      const text = names.decoded(epoch);
+      const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);
+      for (const member of members.split('+')) add(names.find(member));
+      return nodes;
+    }
+    const { bytes } = names;
+    const end = names.endOf(epoch);
+    for (let at = from; at <= end; at++) {
+      if (at < end && bytes[at] !== PLUS) continue;
+      add(names.findWithin(from, at));
+      from = at + 1;
+    }
+    return nodes;
+  }
+
+  #number(nodes: readonly number[]): number {
+    const last = this.#last;
+    if (nodes.length === last.nodes.length && nodes.every((node, i) => node === last.nodes[i])) return last.number;
+    const key = [...new Set(nodes)].sort((a, b) => a - b).join(' ');
+    const number = this.#numbers.get(key) ?? this.#members.push(new Set(nodes)) - 1;
+    this.#numbers.set(key, number);
+    this.#last = { nodes, number };
+    return number;
   }
 }

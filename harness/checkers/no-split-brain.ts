@@ -20,13 +20,15 @@ export const noSplitBrain: Checker = (history, spec) => {
     splits = found.splits;
     if (found.twoPromotions) unknown.push('one timeline number, two promotions');
   } else splits = splitComponents(history, evidence);
+  const judged = evidence.length;
+  evidence.release();
   unknown.push(...blindMoments(history, parameter(spec, 'maxBlindMs', DEFAULT_MAX_BLIND_MS)));
   const witnesses = splits.told(history.names);
   return verdictOf({
     invalid: witnesses.slice(0, 3).map(inWords),
     unknown,
     witnesses,
-    facts: { judged: evidence.length, splits: splits.length },
+    facts: { judged, splits: splits.length },
   });
 };
 

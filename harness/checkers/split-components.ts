@@ -7,43 +7,68 @@ import type { Evidence, Side } from './evidence.ts';
 import { componentsOf } from './members.ts';
 import { Splits } from './splits.ts';
 
+/** The evidence of sides with fewer pieces is gathered anew each time: of half a million of them none is kept. */
+const FEW_PIECES = 64;
+
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
 export function splitComponents(history: History, evidence: Evidence): Splits {
   const found = new Splits();
   const components = componentsOf(history);
-  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), history.names.text(node));
+  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), node);
   const isApart = (a: Side, b: Side) => a.node !== b.node && !isMember(b.node, a.epoch) && !isMember(a.node, b.epoch);
   // There may be a million sides. What lies apart from one of a node's in a component lies apart from all of these.
   const examples = new Map<string, Side>();
-  forEachSide(evidence, (a) => {
-    if (hasRoom(a)) examples.set(`${a.node} ${components.of(a.epoch)}`, a);
-  });
+  for (const epoch of evidence.epochs) {
+    if (evidence.countIn(epoch) < 2) continue;
+    for (const a of evidence.sidesIn(epoch)) if (hasRoom(a)) examples.set(`${a.node} ${components.of(epoch)}`, a);
+  }
   const all = [...examples.values()];
-  const within = sidesWhere(evidence, (b) => all.some((a) => isApart(a, b)));
+  if (all.length === 0) return found;
+  // The same holds for all sides of a node in a component.
+  const isApartFromAny = once((key: number) => all.some((a) => isApart(a, sideOf.get(key) as Side)));
+  const sideOf = new Map<number, Side>();
+  const within = sidesWhere(evidence, (b) => {
+    const key = components.of(b.epoch) * history.names.count + b.node;
+    if (!sideOf.has(key)) sideOf.set(key, b);
+    return isApartFromAny(key);
+  });
   if (within.length === 0) return found;
-  const evidenceOf = once((side: Side) => evidenceFor(evidence, side));
+  const kept = once((side: Side) => evidenceFor(evidence, side));
+  const evidenceOf = (side: Side) => (side.count < FEW_PIECES ? evidenceFor(evidence, side) : kept(side));
   const reportsOf = once((node: number) => new Reports(history, node));
+  const meanwhile = sidesWithin(within);
   for (const a of sidesWhere(evidence, hasRoom))
-    for (const b of within) {
+    for (const b of meanwhile(a)) {
       if (!isApart(a, b)) continue;
       if (encloses(a.epoch, evidenceOf(a), evidenceOf(b), reportsOf(a.node))) found.add(a, b);
     }
   return found;
 }
 
+/** @returns of a side those that may have a piece between two of its own, in the order of their first pieces. */
+function sidesWithin(sides: readonly Side[]): (a: Side) => Side[] {
+  const byEnd = sides.toSorted((one, other) => one.firstEnd - other.firstEnd);
+  const firstEnds = Float64Array.from(byEnd, (side) => side.firstEnd);
+  // Of all up to each: so late one of them has a piece. Where that is too early there is nothing further back either.
+  const latest = Float64Array.from(byEnd, (side) => side.lastStart);
+  for (let i = 1; i < latest.length; i++) latest[i] = Math.max(latest[i] as number, latest[i - 1] as number);
+  return (a) => {
+    const found: Side[] = [];
+    for (let i = lowerBound(firstEnds, a.lastStart) - 1; i >= 0 && (latest[i] as number) > a.firstEnd; i--) {
+      const b = byEnd[i] as Side;
+      if (b.lastStart > a.firstEnd) found.push(b);
+    }
+    return found.sort((one, other) => one.place - other.place);
+  };
+}
+
 /** Between two pieces of evidence another one must fit: of a side without any room none can. */
 const hasRoom = (side: Side): boolean => side.firstEnd < side.lastStart;
-
-function forEachSide(evidence: Evidence, each: (side: Side) => void): void {
-  for (const epoch of evidence.epochs) for (const side of evidence.sidesIn(epoch)) each(side);
-}
 
 /** @returns the sides that fit, in the order of their first pieces. */
 function sidesWhere(evidence: Evidence, fits: (side: Side) => boolean): Side[] {
   const sides: Side[] = [];
-  forEachSide(evidence, (side) => {
-    if (fits(side)) sides.push(side);
-  });
+  for (const epoch of evidence.epochs) for (const side of evidence.sidesIn(epoch)) if (fits(side)) sides.push(side);
   return sides.sort((a, b) => a.place - b.place);
 }
 

@@ -1,15 +1,15 @@
 // `hadrill check`: judges a history offline, with the same verdict as the run that recorded it.
 import { EXIT } from '../core/errors.ts';
 import type { Judgement, Valid, Verdict } from '../core/verdict.ts';
+import { jsonPieces } from '../report/json.ts';
 import { checkHistory } from '../run/check-history.ts';
 
 /** @returns the exit code. @throws UsageError naming line and field; then nothing is on standard output. */
 export async function check(path: string, flags: { checkers?: string; json?: boolean }): Promise<number> {
   const checkers = flags.checkers?.split(',').map((name) => name.trim());
   const judgement = await checkHistory(path, checkers ? { checkers } : {});
-  process.stdout.write(flags.json ? JSON.stringify(judgement) : inWords(judgement));
-  // On its own: it may be a long text, which is not copied for that.
-  if (flags.json) process.stdout.write('\n');
+  if (flags.json) for (const piece of jsonPieces(judgement)) process.stdout.write(piece);
+  else process.stdout.write(inWords(judgement));
   return exitOf(judgement.valid);
 }
 

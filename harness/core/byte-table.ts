@@ -2,27 +2,43 @@
 // distinct ones take no string and no object each.
 import { grown } from './columns.ts';
 
+const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
+
 export class ByteTable {
-  /** Of all texts, one behind the other. */
-  bytes = new Uint8Array(1024);
   /** Numbers given so far; the last text has this one. */
   count = 0;
+  /** Of all texts, one behind the other. */
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
   #ends = new Uint32Array(64);
-  #hashes = new Uint32Array(64);
   /** 0 is free, else a text's number. */
   #slots = new Uint32Array(256);
 
+  /** @param room for so many bytes before anything is copied; it costs nothing before it is used */
+  constructor(room = 1024) {
+    this.#bytes = new Uint8Array(Math.max(1, room));
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** The same bytes. */
+  get view(): DataView {
+    return this.#view;
+  }
+
   /** @returns the number of the text between the two places: 1, 2, 3 … in the order in which they were first asked for. */
   number(view: DataView, from: number, end: number): number {
-    const hash = hashOf(view, from, end);
-    const slot = this.#slotOf(hash, view, from, end);
-    return (this.#slots[slot] as number) || this.#add(view, from, end, hash, slot);
+    const slot = this.#slotOf(view, from, end);
+    return (this.#slots[slot] as number) || this.#add(view, from, end, slot);
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
-    return this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number;
+    return this.#slots[this.#slotOf(view, from, end)] as number;
   }
 
   /** Where a text begins among the bytes. */
@@ -35,33 +51,58 @@ export class ByteTable {
     return this.#ends[number] as number;
   }
 
+  /** @returns whether the text's bytes are there; they must not reach beyond the view. */
+  isAt(number: number, view: DataView, from: number): boolean {
+    const own = this.#view;
+    const start = this.startOf(number);
+    const length = this.endOf(number) - start;
+    let i = 0;
+    for (; i + 4 <= length; i += 4) if (own.getInt32(start + i) !== view.getInt32(from + i)) return false;
+    for (; i < length; i++) if (own.getUint8(start + i) !== view.getUint8(from + i)) return false;
+    return true;
+  }
+
+  /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
+  isPlain(number: number): boolean {
+    const own = this.#view;
+    const end = this.endOf(number);
+    let at = this.startOf(number);
+    // Of four bytes: none has its highest bit, each one of the next two.
+    for (; at + 4 <= end; at += 4) {
+      const word = own.getInt32(at);
+      if ((word & HIGHEST) !== 0 || ((word | (word << 1)) & SECOND) !== SECOND) return false;
+    }
+    for (; at < end; at++) if (own.getUint8(at) < 0x20 || own.getUint8(at) >= 0x80) return false;
+    return true;
+  }
+
   /** @returns where the text is, or the free slot where it belongs. */
-  #slotOf(hash: number, view: DataView, from: number, end: number): number {
+  #slotOf(view: DataView, from: number, end: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashOf(view, from, end) & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] as number;
-      if (number === 0 || (this.#hashes[number] === hash && this.#isSame(number, view, from, end))) return slot;
+      if (number === 0 || this.#isSame(number, view, from, end)) return slot;
     }
   }
 
   #isSame(number: number, view: DataView, from: number, end: number): boolean {
-    const start = this.startOf(number);
-    if (this.endOf(number) - start !== end - from) return false;
-    for (let i = 0; i < end - from; i++) if (this.bytes[start + i] !== view.getUint8(from + i)) return false;
-    return true;
+    return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
-  #add(view: DataView, from: number, end: number, hash: number, slot: number): number {
+  #add(view: DataView, from: number, end: number, slot: number): number {
     const start = this.endOf(this.count);
     const number = ++this.count;
-    if (number === this.#ends.length) {
-      this.#ends = grown(this.#ends, 2 * number);
-      this.#hashes = grown(this.#hashes, 2 * number);
+    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
+    const length = end - from;
+    while (start + length > this.#bytes.length) {
+      this.#bytes = grown(this.#bytes, 2 * this.#bytes.length);
+      this.#view = new DataView(this.#bytes.buffer);
     }
-    while (start + end - from > this.bytes.length) this.bytes = grown(this.bytes, 2 * this.bytes.length);
-    for (let i = 0; i < end - from; i++) this.bytes[start + i] = view.getUint8(from + i);
-    this.#ends[number] = start + end - from;
-    this.#hashes[number] = hash;
+    const own = this.#view;
+    let i = 0;
+    for (; i + 4 <= length; i += 4) own.setInt32(start + i, view.getInt32(from + i));
+    for (; i < length; i++) own.setUint8(start + i, view.getUint8(from + i));
+    this.#ends[number] = start + length;
     this.#slots[slot] = number;
     if (2 * number > this.#slots.length) this.#spread();
     return number;
@@ -71,16 +112,24 @@ export class ByteTable {
     this.#slots = grown(this.#slots, 2 * this.#slots.length).fill(0);
     const mask = this.#slots.length - 1;
     for (let number = 1; number <= this.count; number++) {
-      let slot = (this.#hashes[number] as number) & mask;
+      let slot = hashOf(this.#view, this.startOf(number), this.endOf(number)) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;
     }
   }
 }
 
-/** FNV-1: names that differ in their last letter alone, as counted ones do, have slots side by side, in one line of cache. */
+/**
+ * Of four bytes at a time, but for the last ones, and these as FNV-1: names that differ in their last letter alone, as counted ones
+ * do, have slots side by side, in one line of cache.
+ */
 function hashOf(view: DataView, from: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = from; at < end; at++) hash = Math.imul(hash, 0x01000193) ^ view.getUint8(at);
+  let at = from;
+  for (; at + 4 < end; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at++) hash = Math.imul(hash, 0x01000193) ^ view.getUint8(at);
   return (hash ^ (hash >>> 15)) >>> 0;
 }

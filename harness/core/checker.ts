@@ -35,7 +35,8 @@ export function verdictOf({ invalid = [], unknown = [], witnesses, facts }: Find
   };
 }
 
-const EACH_END = 50;
+/** So many witnesses from each end. */
+export const EACH_END = 50;
 
 /** At most 100 witnesses: the first and the last 50 (docs/verdicts.md, section 2). */
 export function firstAndLast<T>(all: ArrayLike<T>): T[] {

@@ -13,6 +13,22 @@ export function grownTable<Name extends string>(table: Record<Name, Column>, nam
   for (const name of names) table[name] = grown(table[name], table[name].length * 2);
 }
 
+/**
+ * Gives an empty table's columns room for so many rows. It costs nothing before it is used, and columns that need not grow are neither
+ * copied nor, for a moment, there twice.
+ */
+export function reserveTable<Name extends string>(
+  table: Record<Name, Column>,
+  names: readonly Name[],
+  rows: number,
+): void {
+  for (const name of names) {
+    const column = table[name];
+    const Constructor = column.constructor as new (rows: number) => Column;
+    table[name] = new Constructor(Math.max(rows, column.length));
+  }
+}
+
 /** Gives the memory of columns that nobody needs any more back at once, not at the next GC. */
 export function release(...columns: readonly Column[]): void {
   for (const column of columns) (column.buffer as ArrayBuffer).transfer(0);

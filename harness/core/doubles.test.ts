@@ -11,6 +11,10 @@ test('each number is there once: false only then, and true only for a number tha
       if (isTwice) expect(may).toBe(true);
       const span = Math.max(...all) - Math.min(...all);
       if (!isTwice && !(span >= 64 * all.length)) expect(may).toBe(false);
+      // The same of some among others.
+      const others = [7, ...all.flatMap((key) => [key, key]), Number.NaN];
+      const rows = Uint32Array.from(all, (_, i) => 1 + 2 * i);
+      expect(mayHoldDoubles(Float64Array.from(others), rows)).toBe(may);
     }),
     { numRuns: 2000 },
   );

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { epochId, membersStart } from './epoch-spelling.ts';
 import { HistoryReader } from './history-reader.ts';
+import { isEpochOf } from './history-schema.ts';
+import { Names } from './names.ts';
 import { newestEpoch } from './newest-epoch.ts';
 
 test('timelines are one number however they are spelled', () => {
@@ -19,4 +23,22 @@ test('timelines are one number however they are spelled', () => {
   const history = reader.finish();
   expect([...history.observations.epoch.subarray(0, 2)].map((id) => history.names.text(id))).toEqual(['2', '2']);
   expect(newestEpoch(history).text).toBe('2');
+});
+
+test('Galera: looked at as bytes or as a text, an epoch is the same, and so are its members', () => {
+  const isEpoch = isEpochOf('mariadb');
+  const piece = fc.constantFrom('u', ':', '-', '1', '23', '+', 'g1', 'é', '\n', '\u007f', ' ');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
+      const text = pieces.join('');
+      const names = new Names();
+      names.id('another');
+      const id = names.id(text);
+      expect(epochId(names, id, 'mariadb', isEpoch)).toBe(isEpoch(text) ? id : null);
+      const start = membersStart(names, id);
+      if (start === 0) return void expect(isEpoch(text) && /^[ -~]*$/.test(text)).toBe(false);
+      expect(text.slice(start - names.startOf(id))).toBe(text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1));
+    }),
+    { numRuns: 5000 },
+  );
 });

@@ -20,6 +20,7 @@ const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class HistoryReader {
   #file: string;
+  readonly #bytes: number;
   /** The pieces of a line whose end is still to come. */
   #rest: Uint8Array[] = [];
   /** Lines of the file, blank ones included: what an editor shows. */
@@ -32,9 +33,10 @@ export class HistoryReader {
   #end: number | null = null;
   #names = { mark: new Set<string>(), restore: new Set<string>() };
 
-  /** @param file named in errors */
-  constructor(file: string) {
+  /** @param file named in errors @param bytes how long it is, where that is known */
+  constructor(file: string, bytes = 0) {
     this.#file = file;
+    this.#bytes = bytes;
   }
 
   /** Takes the next piece of the file; its memory may be used again afterwards. @throws UsageError naming line and field */
@@ -65,8 +67,11 @@ export class HistoryReader {
     const cut = this.#rest.length > 0 && !this.#take(joined(this.#rest), false);
     const history = this.#history;
     if (!history) throw new UsageError(`${this.#file}:1: type: the file is empty; the first line must be the run line`);
+    this.#quick?.release();
+    this.#quick = null;
     history.incomplete = cut || this.#end === null || this.#end !== this.#count;
     this.#refuseDoubles(history);
+    history.ops.forgetLines();
     // The file may have any order.
     history.ops.sortByTime();
     history.observations.sortByTime();
@@ -108,7 +113,7 @@ export class HistoryReader {
     const run = fields as unknown as RunLine;
     const inCheckers = wrongInCheckers(run.checkers, run.engine) ?? wrongInTwin(run);
     if (inCheckers) throw new UsageError(`${this.#file}:${this.#line}: ${inCheckers}`);
-    this.#history = emptyHistory(run);
+    this.#history = emptyHistory(run, this.#bytes);
     this.#rules = lineRules(run.engine);
     this.#quick = new LineTemplates(this.#history);
   }
@@ -142,22 +147,24 @@ export class HistoryReader {
   #refuseDoubles({ ops }: History): void {
     this.#refuseDouble('index', ops, ops.index.subarray(0, ops.length), null);
     const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
-    const values = gather(ops.value, adds);
-    this.#refuseDouble('value', ops, values, adds);
-    release(values, adds);
+    this.#refuseDouble('value', ops, ops.value, adds);
+    release(adds);
   }
 
-  /** @param rows of the keys; null: each key's place is its row */
+  /** @param rows of the keys; null: all of them */
   #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
-    if (!mayHoldDoubles(keys)) return;
-    const order = ascendingOrder(keys);
+    if (!mayHoldDoubles(keys, rows)) return;
+    const among = rows ? gather(keys, rows) : keys;
+    const order = ascendingOrder(among);
     const lineOf = (place: number) => line[rows ? (rows[place] as number) : place] as number;
     for (let i = 1; i < order.length; i++) {
       const [one, two] = [order[i - 1] as number, order[i] as number];
-      if (keys[one] !== keys[two]) continue;
+      if (among[one] !== among[two]) continue;
       this.#line = lineOf(two);
-      this.#fail(field, `${keys[two]} is also in line ${lineOf(one)}`);
+      this.#fail(field, `${among[two]} is also in line ${lineOf(one)}`);
     }
+    release(order);
+    if (rows) release(among);
   }
 
   #fail(field: string, what: string): never {

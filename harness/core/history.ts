@@ -1,5 +1,5 @@
 // A recorded history as the checkers see it: operations, observations and faults in typed columns, everything rarer as objects.
-import { grownTable, release, reorderTable } from './columns.ts';
+import { grownTable, release, reorderTable, reserveTable } from './columns.ts';
 import { Faults } from './faults.ts';
 import { FinalReads } from './final-reads.ts';
 import type { MarkLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
@@ -40,10 +40,15 @@ export class Operations {
   node = new Uint32Array(1024);
   epoch = new Uint32Array(1024);
   code = new Uint32Array(1024);
-  /** Where it is in the file, for errors. */
+  /** Where it is in the file, for errors of reading. */
   line = new Uint32Array(1024);
   /** What transactions appended, in the order of the file. */
   readonly appends = new Appends();
+
+  /** Before the first one: room for so many. */
+  reserve(rows: number): void {
+    reserveTable(this, COLUMNS, rows);
+  }
 
   /** @returns the number of a new row, which is still to be filled. */
   newRow(): number {
@@ -62,11 +67,17 @@ export class Operations {
       if (Number.isNaN(times[row] as number)) times[row] = this.invoked[row] as number;
     if (!isAscending(times)) {
       const order = ascendingOrder(times);
-      reorderTable(this, COLUMNS, order);
+      reorderTable(this, JUDGED, order);
       this.appends.follow(order);
       release(order);
     }
     release(times);
+  }
+
+  /** All is read: no error tells of a line any more. */
+  forgetLines(): void {
+    release(this.line);
+    this.line = new Uint32Array();
   }
 
   /** Nobody looks at them any more. */
@@ -101,10 +112,12 @@ export class Appends {
   }
 }
 
-const COLUMNS = [
+/** What checkers look at. */
+const JUDGED = [
   ...(['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const),
-  ...(['node', 'epoch', 'code', 'line'] as const),
+  ...(['node', 'epoch', 'code'] as const),
 ] as const;
+const COLUMNS = [...JUDGED, 'line'] as const;
 
 export interface History {
   run: RunLine;
@@ -119,11 +132,20 @@ export interface History {
   incomplete: boolean;
 }
 
-/** An empty history of a run. */
-export function emptyHistory(run: RunLine): History {
+/** The shortest line of an operation or an observation that a recorder writes is longer. */
+const LEAST_LINE_BYTES = 128;
+/** Names that are new in every line are a smaller part of it. */
+const LINE_PER_NAME = 4;
+
+/** An empty history of a run. @param bytes how long its file is, where that is known */
+export function emptyHistory(run: RunLine, bytes = 0): History {
+  const [ops, observations] = [new Operations(), new Observations()];
+  const rows = Math.ceil(bytes / LEAST_LINE_BYTES);
+  ops.reserve(rows);
+  observations.reserve(rows);
   return {
-    ...{ run, names: new Names(), ops: new Operations(), finalReads: new FinalReads(run.nodes) },
-    ...{ observations: new Observations(), faults: new Faults(), marks: [], restores: [], incomplete: false },
+    ...{ run, names: new Names(Math.max(1024, Math.ceil(bytes / LINE_PER_NAME))), ops, observations },
+    ...{ finalReads: new FinalReads(run.nodes), faults: new Faults(), marks: [], restores: [], incomplete: false },
   };
 }
 

@@ -66,6 +66,8 @@ export class LineTemplates {
   readonly #start: Place = { steps: [], last: 0 };
   /** What was found in the line, by field: numbers, ids of names, codes. */
   readonly #found = new Float64Array(TEXT + 1);
+  /** The name seen last, by field; 0: none was. */
+  readonly #last = new Uint32Array(TEXT + 1);
   /** What a name stands for, by field, where that is not the name itself. */
   readonly #meanings: (NameMeanings | undefined)[] = [];
   readonly #txn: MicroOperations;
@@ -114,6 +116,11 @@ export class LineTemplates {
     }
   }
 
+  /** There are no more lines. */
+  release(): void {
+    for (const meanings of this.#meanings) meanings?.release();
+  }
+
   /** @returns where the number ends; -1 when there is none */
   #number(field: number, bytes: DataView, at: number): number {
     const end = numberEnd(bytes, at);
@@ -133,9 +140,16 @@ export class LineTemplates {
 
   /** @returns where the text ends; -1 when there is none, or a wrong one */
   #text(field: number, bytes: DataView, at: number): number {
-    const end = textEnd(bytes, at, field !== TEXT);
-    if (end < 0 || field === TEXT) return end;
-    const name = this.#names.idAt(bytes, at, end);
+    if (field === TEXT) return textEnd(bytes, at, false);
+    // Most lines tell of the same node and the same epoch as the one before.
+    let name = this.#last[field] as number;
+    let end = name === 0 ? -1 : this.#names.endAt(name, bytes, at);
+    if (end < 0) {
+      end = textEnd(bytes, at, true);
+      if (end < 0) return end;
+      name = this.#names.idAt(bytes, at, end);
+      this.#last[field] = name;
+    }
     const meaning = this.#meanings[field]?.of(name) ?? name;
     this.#found[field] = meaning;
     return meaning === WRONG ? -1 : end;

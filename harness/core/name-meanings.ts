@@ -1,5 +1,5 @@
 // What names stand for, each looked at once.
-import { grown } from './columns.ts';
+import { grown, release } from './columns.ts';
 
 /** Above the least meaning, so that 0 says that nobody asked yet. */
 const ABOVE = 2;
@@ -17,6 +17,11 @@ export class NameMeanings {
   of(name: number): number {
     const known = this.#known[name] ?? 0;
     return known === 0 ? this.#ask(name) : known - ABOVE;
+  }
+
+  /** Nobody asks any more. */
+  release(): void {
+    release(this.#known);
   }
 
   #ask(name: number): number {

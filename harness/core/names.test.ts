@@ -83,3 +83,33 @@ test('an integer is what digits spell, and nothing else is one', () => {
     }),
   );
 });
+
+test('a text stands where its bytes and a quote behind them stand, within what is there', () => {
+  const names = new Names();
+  const id = names.id('pg1');
+  const empty = names.id('');
+  const at = (text: string, from: number, of = id) =>
+    names.endAt(of, new DataView(new TextEncoder().encode(text).buffer), from);
+  expect([at('"pg1"', 1), at('pg1"', 0), at('"pg1"', 0), at('"pg10"', 1), at('"pg2"', 1)]).toEqual([4, 3, -1, -1, -1]);
+  expect([at('"pg1', 1), at('"pg', 1), at('', 0), at('pg1\\"', 0), at('pg1', 0)]).toEqual([-1, -1, -1, -1, -1]);
+  expect([at('""', 1, empty), at('"', 1, empty), at('x', 0, empty)]).toEqual([1, -1, -1]);
+});
+
+test('plain is what has printable ASCII characters alone; a part of a text is found as a text', () => {
+  const character = fc.oneof(
+    fc.integer({ min: 0, max: 0x9f }).map((c) => String.fromCharCode(c)),
+    fc.constantFrom('~', 'é'),
+  );
+  fc.assert(
+    fc.property(fc.array(character, { maxLength: 9 }), fc.string({ maxLength: 9 }), (characters, part) => {
+      const names = new Names();
+      const id = names.id(characters.join(''));
+      expect(names.isPlain(id)).toBe(/^[ -~\u007f]*$/.test(characters.join('')));
+      const partId = names.id(part);
+      const whole = names.id(`${part}+${characters.join('')}`);
+      const start = names.startOf(whole);
+      expect(names.findWithin(start, start + new TextEncoder().encode(part).length)).toBe(partId);
+      expect(names.findWithin(start, names.endOf(whole))).toBe(whole);
+    }),
+  );
+});

@@ -5,7 +5,7 @@ import { ByteTable } from './byte-table.ts';
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
-const [ZERO, NINE, FIRST_BEYOND_ASCII] = [0x30, 0x39, 0x80] as const;
+const [ZERO, NINE, QUOTE] = [0x30, 0x39, 0x22] as const;
 /** So many digits are an exact integer, whatever they are. */
 const EXACT_DIGITS = 15;
 /** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has the first byte, no bare text in JSON the second. */
@@ -13,13 +13,18 @@ const UNENCODABLE = [0xff, 0x00] as const;
 
 /** Ids 1, 2, 3 … for distinct strings, in the order in which they were first seen. 0 is none. */
 export class Names {
-  readonly #table = new ByteTable();
+  readonly #table: ByteTable;
   /** Those that were asked for, by id. */
   readonly #texts: string[] = [''];
   /** Ids of texts that broken bytes stand for, by the number of these bytes. */
   readonly #repaired = new Map<number, number>();
   #room = new Uint8Array(256);
   #view = new DataView(this.#room.buffer);
+
+  /** @param room for so many bytes of texts, to begin with */
+  constructor(room?: number) {
+    this.#table = new ByteTable(room);
+  }
 
   /** @returns the id, new or not; 0 for null, undefined. */
   id(text: string | null | undefined): number {
@@ -32,11 +37,18 @@ export class Names {
   idAt(view: DataView, from: number, end: number): number {
     const before = this.#table.count;
     const number = this.#table.number(view, from, end);
-    if (number > before && !this.#isAscii(number)) {
+    if (number > before && !this.#table.isPlain(number)) {
       const id = this.id(this.decoded(number));
       if (id !== number) this.#repaired.set(number, id);
     }
     return this.#repaired.size === 0 ? number : (this.#repaired.get(number) ?? number);
+  }
+
+  /** @returns where the text of this id ends, if it stands there with its closing quote; else -1. @param id as `idAt` gave it */
+  endAt(id: number, view: DataView, from: number): number {
+    const end = from + this.#table.endOf(id) - this.#table.startOf(id);
+    if (end >= view.byteLength || view.getUint8(end) !== QUOTE) return -1;
+    return this.#table.isAt(id, view, from) ? end : -1;
   }
 
   /** @returns the id, or -1 when it was never seen. */
@@ -61,6 +73,29 @@ export class Names {
     if (UNENCODABLE.every((byte, i) => start + i < end && bytes[start + i] === byte))
       return JSON.parse(DECODER.decode(bytes.subarray(start + UNENCODABLE.length, end))) as string;
     return DECODER.decode(bytes.subarray(start, end));
+  }
+
+  /** The bytes of all texts: one's are those from `startOf` to `endOf` of its id. Those of a text that UTF-8 has no bytes for are not its own. */
+  get bytes(): Uint8Array {
+    return this.#table.bytes;
+  }
+
+  startOf(id: number): number {
+    return this.#table.startOf(id);
+  }
+
+  endOf(id: number): number {
+    return this.#table.endOf(id);
+  }
+
+  /** @returns the id of the text that `bytes` spells between the two places, or -1 when it was never seen. */
+  findWithin(from: number, end: number): number {
+    return this.#table.find(this.#table.view, from, end) || -1;
+  }
+
+  /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
+  isPlain(id: number): boolean {
+    return this.#table.isPlain(id);
   }
 
   /** @returns the number that the text spells in up to 15 digits, without a zero before them; NaN where it is another text. */
@@ -95,12 +130,5 @@ export class Names {
     const { written } = ENCODER.encodeInto(encodable, this.#room);
     if (!isEncodable) this.#room.set(UNENCODABLE);
     return written;
-  }
-
-  #isAscii(id: number): boolean {
-    const { bytes } = this.#table;
-    for (let at = this.#table.startOf(id); at < this.#table.endOf(id); at++)
-      if ((bytes[at] as number) >= FIRST_BEYOND_ASCII) return false;
-    return true;
   }
 }

@@ -1,5 +1,5 @@
 // What was seen of the nodes, in typed columns like the operations: a history may hold a million observations.
-import { grownTable, release, reorderTable } from './columns.ts';
+import { grownTable, release, reorderTable, reserveTable } from './columns.ts';
 import { type ObservationLine, ROLES, type Role } from './history-format.ts';
 import type { Names } from './names.ts';
 import { ascendingOrder, isAscending } from './sort.ts';
@@ -25,6 +25,11 @@ export class Observations {
   role = new Uint8Array(1024);
   writable = new Uint8Array(1024);
   #byNode: { of: number; rows: Map<number, Uint32Array> } | null = null;
+
+  /** Before the first one: room for so many. */
+  reserve(rows: number): void {
+    reserveTable(this, COLUMNS, rows);
+  }
 
   /** @returns the number of a new row, which is still to be filled. */
   newRow(): number {

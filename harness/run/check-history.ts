@@ -1,5 +1,5 @@
 // Reads a history from disk, piece by piece, and judges it.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { judge } from '../checkers/judge.ts';
 import { UsageError } from '../core/errors.ts';
 import { HistoryReader } from '../core/history-reader.ts';
@@ -12,8 +12,8 @@ const PIECE_BYTES = 1 << 18;
  * @throws UsageError naming file, line and field
  */
 export async function checkHistory(path: string, options: { checkers?: readonly string[] } = {}): Promise<Judgement> {
-  const reader = new HistoryReader(path);
   const file = opened(path);
+  const reader = new HistoryReader(path, fstatSync(file).size);
   try {
     const piece = new Uint8Array(PIECE_BYTES);
     for (let length = read(file, piece, path); length > 0; length = read(file, piece, path))

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { firstAndLast } from './checker.ts';
+import { Ends } from './ends.ts';
+
+test('they are the first and the last 50 of all in order; of several at one moment the order stays', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(60), { maxLength: 250 }), (times) => {
+      const ends = new Ends<number>();
+      for (const [i, atMs] of times.entries()) ends.add(atMs, () => i);
+      const order = times.map((_, i) => i).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+      expect(ends.told()).toEqual(firstAndLast(order));
+      expect(ends.length).toBe(times.length);
+    }),
+  );
+});
+
+test('what is neither among the first nor among the last is not even made', () => {
+  const ends = new Ends<number>();
+  let made = 0;
+  const make = () => ++made;
+  for (let i = 0; i < 50; i++) ends.add(0, make);
+  for (let i = 0; i < 50; i++) ends.add(9, make);
+  for (let i = 0; i < 1000; i++) ends.add(5, make);
+  expect([made, ends.length]).toEqual([100, 1100]);
+});
