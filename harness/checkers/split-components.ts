@@ -24,13 +24,13 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   }
   const all = [...examples.values()];
   if (all.length === 0) return found;
-  // The same holds for all sides of a node in a component.
-  const isApartFromAny = once((key: number) => all.some((a) => isApart(a, sideOf.get(key) as Side)));
-  const sideOf = new Map<number, Side>();
+  // The same holds for all sides of a node in a component: each such pair is asked once.
+  const answers = new Map<number, boolean>();
   const within = sidesWhere(evidence, (b) => {
     const key = components.of(b.epoch) * history.names.count + b.node;
-    if (!sideOf.has(key)) sideOf.set(key, b);
-    return isApartFromAny(key);
+    const answer = answers.get(key) ?? all.some((a) => isApart(a, b));
+    answers.set(key, answer);
+    return answer;
   });
   if (within.length === 0) return found;
   const kept = once((side: Side) => evidenceFor(evidence, side));

@@ -1,7 +1,7 @@
 // What a checker is: a pure function from a history and its parameters to a verdict.
+import { EACH_END, Ends } from './ends.ts';
 import type { History } from './history.ts';
 import type { CheckerSpec } from './history-format.ts';
-import { ascendingOrder } from './sort.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Checker = (history: History, spec: CheckerSpec) => Verdict;
@@ -35,9 +35,6 @@ export function verdictOf({ invalid = [], unknown = [], witnesses, facts }: Find
   };
 }
 
-/** So many witnesses from each end. */
-export const EACH_END = 50;
-
 /** At most 100 witnesses: the first and the last 50 (docs/verdicts.md, section 2). */
 export function firstAndLast<T>(all: ArrayLike<T>): T[] {
   if (all.length <= 2 * EACH_END) return Array.from(all);
@@ -47,7 +44,7 @@ export function firstAndLast<T>(all: ArrayLike<T>): T[] {
 
 /** @returns the first and the last 50 of the things, by a time of theirs. */
 export function firstAndLastByTime<T>(all: ArrayLike<T>, timeOf: (each: T) => number): T[] {
-  const times = new Float64Array(all.length);
-  for (let i = 0; i < times.length; i++) times[i] = timeOf(all[i] as T);
-  return firstAndLast(ascendingOrder(times)).map((at) => all[at] as T);
+  const ends = new Ends<T>();
+  for (let i = 0; i < all.length; i++) ends.add(timeOf(all[i] as T), () => all[i] as T);
+  return ends.told();
 }

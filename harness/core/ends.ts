@@ -1,6 +1,8 @@
 // The first and the last few of any number of things, in the order of a time of theirs: a million splits need no room
 // but for those that are told.
-import { EACH_END } from './checker.ts';
+
+/** So many are told from each end. */
+export const EACH_END = 50;
 
 interface Timed<T> {
   atMs: number;

@@ -13,8 +13,9 @@ const PIECE_BYTES = 1 << 18;
  */
 export async function checkHistory(path: string, options: { checkers?: readonly string[] } = {}): Promise<Judgement> {
   const file = opened(path);
-  const reader = new HistoryReader(path, fstatSync(file).size);
+  let reader: HistoryReader;
   try {
+    reader = new HistoryReader(path, fstatSync(file).size);
     const piece = new Uint8Array(PIECE_BYTES);
     for (let length = read(file, piece, path); length > 0; length = read(file, piece, path))
       reader.push(piece.subarray(0, length));
