@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberAt } from './decimals.ts';
+import { numberAt, readNumber } from './decimals.ts';
 
 const read = (text: string): number => {
   const bytes = new TextEncoder().encode(text);
   return numberAt(new DataView(bytes.buffer), 0, bytes.length);
+};
+/** @returns the number at the start of the text, and what is left of the text; null where there is none. */
+const readIn = (text: string): [number, string] | null => {
+  const into = new Float64Array(1);
+  const end = readNumber(new DataView(new TextEncoder().encode(text).buffer), 0, into, 0);
+  return end < 0 ? null : [into[0] as number, text.slice(end)];
 };
 const digits = (max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: max }).map((all) => all.join(''));
@@ -15,6 +21,7 @@ test('a decimal number of any length is the number that JSON says it is', () => 
     fc.property(fc.constantFrom('', '-'), whole, fc.option(digits(14)), (sign, text, fraction) => {
       const number = `${sign}${text}${fraction === null ? '' : `.${fraction}`}`;
       expect(read(number)).toBe(JSON.parse(number));
+      for (const rest of ['', ',', '}']) expect(readIn(number + rest)).toEqual([JSON.parse(number), rest]);
     }),
     { numRuns: 20_000 },
   );
@@ -34,4 +41,16 @@ test('in the middle of two numbers, and next to it: the even one, and the nearer
   for (const text of ['9007199254740993', '9007199254740993.0000001', '9007199254740992.9999999', '4503599627370497.5'])
     expect(read(text)).toBe(JSON.parse(text));
   expect(read('4503599627370496.50')).toBe(4503599627370496);
+});
+
+test('what is no number of JSON is none, however much of it is there', () => {
+  for (const text of ['', '-', '.', '.5', '-.5', '1.', '1.,', '01', '-01', '00.5', '+1', 'e', '"1"', '123456789012.'])
+    expect(readIn(text), text).toBeNull();
+});
+
+test('a number ends where something else begins', () => {
+  expect(readIn('-0,')).toEqual([-0, ',']);
+  expect(readIn('0.5.5')).toEqual([0.5, '.5']);
+  expect(readIn('12e3')).toEqual([12, 'e3']);
+  expect(readIn('999999.999999999 ')).toEqual([999999.999999999, ' ']);
 });

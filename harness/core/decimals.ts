@@ -1,10 +1,60 @@
 // Decimal numbers in the bytes of a file, rounded as JSON.parse does.
+import { numberEnd } from './literals.ts';
+
 const [MINUS, DOT, ZERO] = [0x2d, 0x2e, 0x30] as const;
+/** So many digits are a whole number that the processor reckons with quickly. */
+const QUICK_DIGITS = 9;
 /** Up to so many digits a fraction is the quotient of two exact numbers. */
 const EXACT_DIGITS = 15;
 /** And up to so many, of two that are exact as sums of two. A clock in float64 is printed with up to 17 and a half dozen zeros. */
 const MOST_DIGITS = 22;
 const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
+
+/**
+ * Reads the number without exponent that begins here, in one go where it has few digits.
+ * @param into where it is put, at `place`: a number that is returned is an object of its own, a million times
+ * @returns where it ends; -1, and nothing is put, when there is none
+ */
+export function readNumber(view: DataView, from: number, into: Float64Array, place: number): number {
+  const limit = view.byteLength;
+  const isNegative = from < limit && view.getUint8(from) === MINUS;
+  const first = isNegative ? from + 1 : from;
+  let at = first;
+  let whole = 0;
+  let digit = 0;
+  for (; at < limit; at++) {
+    digit = view.getUint8(at) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    whole = (whole * 10 + digit) | 0;
+  }
+  const digits = at - first;
+  if (digits === 0 || digits > QUICK_DIGITS || at === limit || (digits > 1 && view.getUint8(first) === ZERO))
+    return readSlowly(view, from, into, place);
+  if (digit !== DOT - ZERO) {
+    into[place] = isNegative ? -whole : whole;
+    return at;
+  }
+  const point = at++;
+  let fraction = 0;
+  for (; at < limit; at++) {
+    digit = view.getUint8(at) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    fraction = (fraction * 10 + digit) | 0;
+  }
+  const scale = at - point - 1;
+  if (scale === 0 || scale > QUICK_DIGITS || digits + scale > EXACT_DIGITS || at === limit)
+    return readSlowly(view, from, into, place);
+  const power = POWERS[scale] as number;
+  const size = (whole * power + fraction) / power;
+  into[place] = isNegative ? -size : size;
+  return at;
+}
+
+function readSlowly(view: DataView, from: number, into: Float64Array, place: number): number {
+  const end = numberEnd(view, from);
+  if (end >= 0) into[place] = numberAt(view, from, end);
+  return end;
+}
 
 /** @returns the number without exponent between the two places, which `numberEnd` found. */
 export function numberAt(view: DataView, from: number, end: number): number {

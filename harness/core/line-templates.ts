@@ -1,7 +1,7 @@
 // The quick way for the lines that come a million times. Recorders write one line like the other: but for its numbers,
 // names and free texts, a line is byte for byte one that came before. So a line that went the long way, through JSON.parse
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
-import { numberAt } from './decimals.ts';
+import { readNumber } from './decimals.ts';
 import { epochId } from './epoch-spelling.ts';
 import type { Faults } from './faults.ts';
 import {
@@ -40,7 +40,7 @@ import {
   VIA,
 } from './line-parts.ts';
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
-import { listEnd, numberEnd, quotedEnd, textEnd } from './literals.ts';
+import { listEnd, quotedEnd, textEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
 import { NameMeanings } from './name-meanings.ts';
 import type { Names } from './names.ts';
@@ -123,17 +123,18 @@ export class LineTemplates {
 
   /** @returns where the number ends; -1 when there is none */
   #number(field: number, bytes: DataView, at: number): number {
-    const end = numberEnd(bytes, at);
+    const found = this.#found;
+    const sum = field === AMOUNT ? (found[AMOUNT] as number) : 0;
+    const end = readNumber(bytes, at, found, field);
     if (end < 0) return -1;
-    const number = numberAt(bytes, at, end);
-    if (field === AMOUNT) return this.#addAmount(number) ? end : -1;
-    this.#found[field] = number;
+    const number = found[field] as number;
+    if (field === AMOUNT) return this.#addAmount(sum, number) ? end : -1;
     return Number.isFinite(number) ? end : -1;
   }
 
   /** @returns false when the sum would not be exact, whatever the order. */
-  #addAmount(amount: number): boolean {
-    const sum = (this.#found[AMOUNT] as number) + amount;
+  #addAmount(before: number, amount: number): boolean {
+    const sum = before + amount;
     this.#found[AMOUNT] = sum;
     return Number.isInteger(amount) && Number.isSafeInteger(sum);
   }
