@@ -18,7 +18,8 @@ export function failedOver(history: History, outages: Outages, injections: Float
 function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
   const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
   const lastOf = new Map<number, number>();
-  for (let i = 0; i < acks.length; i++) lastOf.set(nodeAt(i), acks[i] as number);
+  for (let i = 0; i < acks.length; i++)
+    if (i + 1 === acks.length || nodeAt(i + 1) !== nodeAt(i)) lastOf.set(nodeAt(i), acks[i] as number);
   const latestFirst = [...lastOf].sort(([, a], [, b]) => b - a);
   /** Several may have been the last before it, at one moment: another node than each of them. */
   const lastOfOthers = (last: number) => {

@@ -1,11 +1,13 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
-import { gather, release, rowsAmong, rowsWhere } from '../core/columns.ts';
+import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
 import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
 
 /** An outage of a second: from here on an acknowledgement must last to end it. */
 const LONG_MS = 1000;
+/** So often the writes near an acknowledgement are looked for among all. */
+const FEW = 8;
 /** Refusals that show a working primary: serialization failure, deadlock, lock timeout. */
 const REFUSALS = ['40001', '40P01', '55P03', '1205', '1213'];
 
@@ -30,6 +32,9 @@ export class Outages {
   readonly #scheduled: Float64Array;
   #idle: IdleStretches | null = null;
   #service: Service | null = null;
+  /** How often somebody asked whether service is back. */
+  #asked = 0;
+  #ends: Float64Array | null = null;
 
   constructor(history: History) {
     const { ops } = history;
@@ -58,16 +63,38 @@ export class Outages {
     const first = this.#scheduled[0];
     const last = this.#scheduled.at(-1);
     if (first === undefined || last === undefined) return;
+    this.#ends ??= this.#endsFrom(first);
+    const ends = this.#ends;
     let from = first;
-    for (const to of this.acks) {
-      if (to - from > LONG_MS && this.lengthMs(from, to) > LONG_MS && !this.#isBack(to)) continue;
+    for (let i = 0; i < ends.length; i++) {
+      const to = ends[i] as number;
       each(from, to, false);
       from = to;
     }
     if (last > from || this.acks.length === 0) each(from, last, true);
-    // Quickly made again, and too large to be kept for that.
-    if (this.#service) release(this.#service.from, this.#service.until);
+  }
+
+  /** @returns where gaps end: at each acknowledgement, but for those that do not last. */
+  #endsFrom(first: number): Float64Array {
+    const { acks } = this;
+    const ended = new NumberPool();
+    /** So many of the first ones all end a gap. */
+    let count = 0;
+    let from = first;
+    for (let i = 0; i < acks.length; i++) {
+      const to = acks[i] as number;
+      if (to - from > LONG_MS && this.lengthMs(from, to) > LONG_MS && !this.#isBack(to)) continue;
+      if (count === i) count++;
+      else ended.push(to);
+      from = to;
+    }
+    if (this.#service) release(...Object.values(this.#service));
     this.#service = null;
+    if (ended.length === 0) return acks.subarray(0, count);
+    const ends = new Float64Array(count + ended.length);
+    ends.set(acks.subarray(0, count));
+    ends.set(ended.values.subarray(0, ended.length), count);
+    return ends;
   }
 
   /** @returns a gap's length without its idle stretches, of the part from `since` on. */
@@ -82,13 +109,22 @@ export class Outages {
   }
 
   #isBack(atMs: number): boolean {
-    this.#service ??= serviceOf(this.#history, this.rows, this.#scheduled);
-    const { sent, from, until } = this.#service;
     const scheduled = upperBound(this.#scheduled, atMs + LONG_MS) - upperBound(this.#scheduled, atMs);
     if (scheduled === 0) return true;
+    const { sent, from, until } = this.#serviceAt(atMs);
     const asked = upperBound(sent, atMs + LONG_MS) - upperBound(sent, atMs);
     const answered = upperBound(from, atMs) - upperBound(until, atMs);
     return asked > 0 && 2 * answered >= asked;
+  }
+
+  /** Only writes scheduled within a second after it tell: the first few times they alone are looked at, then all are put in order. */
+  #serviceAt(atMs: number): Service {
+    if (this.#service) return this.#service;
+    const { scheduled } = this.#history.ops;
+    const isNear = (row: number) => Math.abs((scheduled[row] as number) - atMs) <= 2 * LONG_MS;
+    if (this.#asked++ < FEW) return serviceOf(this.#history, rowsAmong(this.rows, isNear));
+    this.#service = serviceOf(this.#history, this.rows);
+    return this.#service;
   }
 }
 
@@ -100,7 +136,7 @@ interface Service {
   until: Float64Array;
 }
 
-function serviceOf({ ops, names }: History, rows: Uint32Array, scheduled: Float64Array): Service {
+function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
   const refusals = new Set(REFUSALS.map((code) => names.find(code)));
   const notSent = names.find('NOT_SENT');
   const isNotSent = (row: number) => ops.outcome[row] === FAIL && ops.code[row] === notSent;
@@ -118,6 +154,5 @@ function serviceOf({ ops, names }: History, rows: Uint32Array, scheduled: Float6
     from[i] = Math.max(due - LONG_MS, completed - 2 * LONG_MS);
     until[i] = Math.max(Math.min(due, completed), from[i] as number);
   }
-  const sentAt = sent === rows ? scheduled : sortInPlace(gather(ops.scheduled, sent));
-  return { sent: sentAt, from: sortInPlace(from), until: sortInPlace(until) };
+  return { sent: sortInPlace(gather(ops.scheduled, sent)), from: sortInPlace(from), until: sortInPlace(until) };
 }

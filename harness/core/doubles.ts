@@ -1,8 +1,10 @@
 // Whether a whole number is there twice, without sorting a million of them.
-import { release } from './columns.ts';
+import { extent, gather, release } from './columns.ts';
 
 /** Bits spent on each number, at most. */
 const MOST_BITS = 64;
+/** And no offset that is more than 32 bits. */
+const MOST_OFFSET = 2 ** 32;
 
 /**
  * @param keys whole numbers
@@ -10,20 +12,24 @@ const MOST_BITS = 64;
  * @returns false when each is there once; true when one is there twice, or they lie too far apart to tell
  */
 export function mayHoldDoubles(keys: Float64Array, rows: Uint32Array | null = null): boolean {
-  const count = rows ? rows.length : keys.length;
-  const keyAt = (i: number) => keys[rows ? (rows[i] as number) : i] as number;
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < count; i++) {
-    least = Math.min(least, keyAt(i));
-    most = Math.max(most, keyAt(i));
-  }
-  if (count === 0 || most - least >= MOST_BITS * count) return count > 0;
-  const seen = new Uint32Array(Math.floor((most - least) / 32) + 1);
-  for (let i = 0; i < count; i++) {
-    const offset = keyAt(i) - least;
-    const [word, bit] = [Math.floor(offset / 32), 1 << (offset % 32)];
-    if (((seen[word] as number) & bit) !== 0) return true;
-    seen[word] = (seen[word] as number) | bit;
+  const among = rows ? gather(keys, rows) : keys;
+  const found = mayHold(among);
+  if (rows) release(among);
+  return found;
+}
+
+function mayHold(keys: Float64Array): boolean {
+  const [least, most] = extent(keys);
+  const span = most - least;
+  if (keys.length === 0) return false;
+  if (span >= MOST_BITS * keys.length || span >= MOST_OFFSET) return true;
+  const seen = new Uint32Array((span >>> 5) + 1);
+  for (let i = 0; i < keys.length; i++) {
+    const offset = ((keys[i] as number) - least) >>> 0;
+    const bit = 1 << (offset & 31);
+    const word = seen[offset >>> 5] as number;
+    if ((word & bit) !== 0) return true;
+    seen[offset >>> 5] = word | bit;
   }
   release(seen);
   return false;

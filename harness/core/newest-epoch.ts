@@ -13,7 +13,8 @@ export interface NewestEpoch {
 
 export function newestEpoch(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
-  const nodes = new Set(run.nodes.map((node) => names.find(node)));
+  const isNode = new Uint8Array(names.count);
+  for (const node of run.nodes) if (names.find(node) > 0) isNode[names.find(node)] = 1;
   const postgres = run.engine === 'postgres';
   let top = Number.NEGATIVE_INFINITY;
   /** The first one of this rank, and whether there is another. */
@@ -28,13 +29,15 @@ export function newestEpoch(history: History): NewestEpoch {
     } else if (rank === top && epoch !== newest) isTied = true;
   };
   for (let row = 0; row < ops.length; row++) {
-    if (ops.outcome[row] !== OK || ops.epoch[row] === 0 || !nodes.has(ops.node[row] as number)) continue;
-    see(ops.epoch[row] as number, ops.completed[row] as number);
+    const epoch = ops.epoch[row] as number;
+    // A timeline that is the newest so far is not asked again.
+    if (epoch === 0 || (postgres && epoch === newest)) continue;
+    if (ops.outcome[row] === OK && isNode[ops.node[row] as number] === 1) see(epoch, ops.completed[row] as number);
   }
   for (let row = 0; row < observations.length; row++) {
-    if (observations.epoch[row] === 0 || !nodes.has(observations.node[row] as number)) continue;
-    if (!observations.isMember(row)) continue;
-    see(observations.epoch[row] as number, observations.at[row] as number);
+    const epoch = observations.epoch[row] as number;
+    if (epoch === 0 || isNode[observations.node[row] as number] !== 1) continue;
+    if (observations.isMember(row)) see(epoch, observations.at[row] as number);
   }
   const text = newest !== 0 && (postgres || !isTied) ? names.text(newest) : null;
   const is = (epoch: string | null | undefined) => {
