@@ -123,17 +123,16 @@ export class LineTemplates {
 
   /** @returns where the number ends; -1 when there is none */
   #number(field: number, bytes: DataView, at: number): number {
-    const found = this.#found;
-    const sum = field === AMOUNT ? (found[AMOUNT] as number) : 0;
-    const end = readNumber(bytes, at, found, field);
+    const before = this.#found[AMOUNT] as number;
+    const end = readNumber(bytes, at, this.#found, field);
     if (end < 0) return -1;
-    const number = found[field] as number;
-    if (field === AMOUNT) return this.#addAmount(sum, number) ? end : -1;
-    return Number.isFinite(number) ? end : -1;
+    if (field === AMOUNT) return this.#addAmount(before) ? end : -1;
+    return Number.isFinite(this.#found[field] as number) ? end : -1;
   }
 
   /** @returns false when the sum would not be exact, whatever the order. */
-  #addAmount(before: number, amount: number): boolean {
+  #addAmount(before: number): boolean {
+    const amount = this.#found[AMOUNT] as number;
     const sum = before + amount;
     this.#found[AMOUNT] = sum;
     return Number.isInteger(amount) && Number.isSafeInteger(sum);
