@@ -1,5 +1,6 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
 import { gather, NumberPool } from '../core/columns.ts';
+import { Greatest } from '../core/greatest.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, isAscending, lowerBound, sorted, upperBound } from '../core/sort.ts';
@@ -7,7 +8,7 @@ import type { Evidence, Side } from './evidence.ts';
 import { componentsOf } from './members.ts';
 import { Splits } from './splits.ts';
 
-/** The evidence of sides with fewer pieces is gathered anew each time: of half a million of them none is kept. */
+/** The evidence of a side is looked for in its whole epoch. In one of fewer pieces it is gathered anew each time: of half a million none is kept. */
 const FEW_PIECES = 64;
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
@@ -34,7 +35,8 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   });
   if (within.length === 0) return found;
   const kept = once((side: Side) => evidenceFor(evidence, side));
-  const evidenceOf = (side: Side) => (side.count < FEW_PIECES ? evidenceFor(evidence, side) : kept(side));
+  const evidenceOf = (side: Side) =>
+    evidence.countIn(side.epoch) < FEW_PIECES ? evidenceFor(evidence, side) : kept(side);
   const reportsOf = once((node: number) => new Reports(history, node));
   const meanwhile = sidesWithin(within);
   for (const a of sidesWhere(evidence, hasRoom))
@@ -49,21 +51,16 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
 function sidesWithin(sides: readonly Side[]): (a: Side) => Side[] {
   const byEnd = sides.toSorted((one, other) => one.firstEnd - other.firstEnd);
   const firstEnds = Float64Array.from(byEnd, (side) => side.firstEnd);
-  // Of all up to each: so late one of them has a piece. Where that is too early there is nothing further back either.
-  const latest = Float64Array.from(byEnd, (side) => side.lastStart);
-  for (let i = 1; i < latest.length; i++) latest[i] = Math.max(latest[i] as number, latest[i - 1] as number);
+  const lastStarts = new Greatest(Float64Array.from(byEnd, (side) => side.lastStart));
   return (a) => {
     const found: Side[] = [];
-    for (let i = lowerBound(firstEnds, a.lastStart) - 1; i >= 0 && (latest[i] as number) > a.firstEnd; i--) {
-      const b = byEnd[i] as Side;
-      if (b.lastStart > a.firstEnd) found.push(b);
-    }
+    lastStarts.forEachAbove(a.firstEnd, lowerBound(firstEnds, a.lastStart), (i) => found.push(byEnd[i] as Side));
     return found.sort((one, other) => one.place - other.place);
   };
 }
 
 /** Between two pieces of evidence another one must fit: of a side without any room none can. */
-const hasRoom = (side: Side): boolean => side.firstEnd < side.lastStart;
+const hasRoom = (side: Side): boolean => side.count > 1 && side.firstEnd < side.lastStart;
 
 /** @returns the sides that fit, in the order of their first pieces. */
 function sidesWhere(evidence: Evidence, fits: (side: Side) => boolean): Side[] {

@@ -136,15 +136,18 @@ export interface History {
 const LEAST_LINE_BYTES = 128;
 /** Names that are new in every line are a smaller part of it. */
 const LINE_PER_NAME = 4;
+/** What a longer file needs beyond that grows with it: room for all of it at once may be more than the machine gives. */
+const MOST_RESERVED_BYTES = 2 ** 30;
 
 /** An empty history of a run. @param bytes how long its file is, where that is known */
 export function emptyHistory(run: RunLine, bytes = 0): History {
   const [ops, observations] = [new Operations(), new Observations()];
-  const rows = Math.ceil(bytes / LEAST_LINE_BYTES);
+  const reserved = Math.min(bytes, MOST_RESERVED_BYTES);
+  const rows = Math.ceil(reserved / LEAST_LINE_BYTES);
   ops.reserve(rows);
   observations.reserve(rows);
   return {
-    ...{ run, names: new Names(Math.max(1024, Math.ceil(bytes / LINE_PER_NAME))), ops, observations },
+    ...{ run, names: new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME))), ops, observations },
     ...{ finalReads: new FinalReads(run.nodes), faults: new Faults(), marks: [], restores: [], incomplete: false },
   };
 }

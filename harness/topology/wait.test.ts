@@ -37,6 +37,12 @@ test('a question that fails is asked again; one whose answer can never come is n
   expect(asked).toBe(1);
 });
 
+test('a defect in a question is not taken for a word of the cluster', async () => {
+  const defect = new TypeError("Cannot read properties of undefined (reading 'role')");
+  const waited = waitFor('a cluster', () => Promise.reject(defect), { timeoutMs: 30_000, everyMs: 1, signal });
+  await expect(waited).rejects.toBe(defect);
+});
+
 test('a signal that is aborted ends it with its reason', async () => {
   const abort = new AbortController();
   const waited = waitFor('a cluster', async () => 'one member', {
