@@ -22,9 +22,12 @@ class Components {
   readonly #isNode: Uint8Array;
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #of = new NameMeanings((epoch) => this.#number(this.#nodesIn(epoch)));
-  /** The component numbered last: epochs that differ in their number alone have the same. */
+  readonly #of = new NameMeanings((epoch) => this.#numberOf(epoch));
+  /** The component numbered last. */
   #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
+  /** Where its members lie among the bytes of the names; nowhere, where they are no plain text. */
+  #lastStart = 0;
+  #lastEnd = 0;
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
@@ -42,14 +45,33 @@ class Components {
     return this.#members[component]?.has(node) === true;
   }
 
-  /** @returns the ids of the nodes that the epoch names, as it names them. */
-  #nodesIn(epoch: number): number[] {
+  /** Epochs that differ in their number alone, as a view's do, name their members in the same bytes. */
+  #numberOf(epoch: number): number {
+    const start = membersStart(this.#names, epoch);
+    const end = this.#names.endOf(epoch);
+    if (start > 0 && this.#isLast(start, end)) return this.#last.number;
+    const number = this.#number(this.#nodesIn(epoch, start));
+    this.#lastStart = start;
+    this.#lastEnd = start > 0 ? end : 0;
+    return number;
+  }
+
+  #isLast(start: number, end: number): boolean {
+    const { bytes } = this.#names;
+    const before = this.#lastStart;
+    if (end - start !== this.#lastEnd - before) return false;
+    for (let i = 0; start + i < end; i++) if (bytes[start + i] !== bytes[before + i]) return false;
+    return true;
+  }
+
+  /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */
+  #nodesIn(epoch: number, membersFrom: number): number[] {
     const names = this.#names;
     const nodes: number[] = [];
     const add = (id: number) => {
       if (this.#isNode[id] === 1) nodes.push(id);
     };
-    let from = membersStart(names, epoch);
+    let from = membersFrom;
     if (from === 0) {
       const text = names.decoded(epoch);
       const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);

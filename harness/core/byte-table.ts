@@ -4,6 +4,9 @@ import { grown } from './columns.ts';
 
 const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
 
+/** Of a name that is new in every line. */
+const TYPICAL_BYTES = 64;
+
 export class ByteTable {
   /** Numbers given so far; the last text has this one. */
   count = 0;
@@ -11,14 +14,17 @@ export class ByteTable {
   #bytes: Uint8Array<ArrayBuffer>;
   #view: DataView;
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
-  #ends = new Uint32Array(64);
+  #ends: Uint32Array;
   /** 0 is free, else a text's number. */
-  #slots = new Uint32Array(256);
+  #slots: Uint32Array;
 
-  /** @param room for so many bytes before anything is copied; it costs nothing before it is used */
+  /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
   constructor(room = 1024) {
+    const texts = 2 ** Math.max(6, Math.floor(Math.log2(room / TYPICAL_BYTES)));
     this.#bytes = new Uint8Array(Math.max(1, room));
     this.#view = new DataView(this.#bytes.buffer);
+    this.#ends = new Uint32Array(texts);
+    this.#slots = new Uint32Array(2 * texts);
   }
 
   get bytes(): Uint8Array {
