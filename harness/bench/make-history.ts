@@ -15,7 +15,7 @@ export interface Shape {
   foreign?: boolean;
   /** The operations in an order that has nothing to do with time. */
   shuffled?: boolean;
-  /** Transactions that read a list and append to it; no node's lists are read in the end. */
+  /** Transactions that read a list and append to it; in the end each node's lists are read. */
   txn?: boolean;
 }
 
@@ -89,9 +89,10 @@ export function makeHistory(path: string, shape: Shape): void {
         [0, half - 1],
         [half + 4000, operations - 1],
       ];
-  for (const [n, node] of txn ? [] : nodes.entries()) {
+  const held = txn ? { f: 'read-lists', value: listsHeld(operations) } : { f: 'read-all', value };
+  for (const [n, node] of nodes.entries()) {
     const times = { scheduledAtMs: end, invokedAtMs: end, completedAtMs: end + 10 };
-    const read = { f: 'read-all', final: true, via: `direct:${node}`, outcome: 'ok', node, epoch: later, value };
+    const read = { ...held, final: true, via: `direct:${node}`, outcome: 'ok', node, epoch: later };
     put({ type: 'op', index: operations + n, process: 8, ...times, ...read });
   }
   put({ type: 'end', lines: lines + 1 });
@@ -110,6 +111,13 @@ const appended = (i: number) => {
     ],
   };
 };
+
+function listsHeld(operations: number): Record<string, number[]> {
+  const lists: Record<string, number[]> = {};
+  for (let key = 0; key < 100; key++) lists[`k${key}`] = [];
+  for (let i = 0; i < operations; i++) if (!isOut(i, operations / 2)) lists[`k${i % 100}`]?.push(i);
+  return lists;
+}
 
 const isOut = (value: number, half: number) => value >= half && value < half + 4000;
 

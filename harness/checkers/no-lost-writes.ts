@@ -3,7 +3,8 @@ import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
 import { type History, OK } from '../core/history.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
 import { ascendingOrder } from '../core/sort.ts';
-import { type Contents, contentsOf, type FinalRead, isAlike, lastIn } from './contents.ts';
+import { contentsOf } from './contents.ts';
+import { type Contents, type FinalRead, isAlike, lastIn } from './final-read.ts';
 
 export const noLostWrites: Checker = (history) => {
   const newest = newestEpoch(history);

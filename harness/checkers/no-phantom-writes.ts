@@ -1,7 +1,8 @@
 // `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History } from '../core/history.ts';
-import { type Contents, contentsOf, type FinalRead, isAlike, lastIn } from './contents.ts';
+import { contentsOf } from './contents.ts';
+import { type Contents, type FinalRead, isAlike, lastIn } from './final-read.ts';
 
 /** So many witnesses are kept of a read; the number of all of them is in the facts. */
 const MOST = 100;

@@ -3,7 +3,8 @@ import { type Checker, verdictOf } from '../core/checker.ts';
 import { type History, UNKNOWN } from '../core/history.ts';
 import { differences } from '../core/ranges.ts';
 import { lowerBound, upperBound } from '../core/sort.ts';
-import { type Contents, contentsOf, type FinalRead } from './contents.ts';
+import { contentsOf } from './contents.ts';
+import { type Contents, type FinalRead, isAlike } from './final-read.ts';
 
 export const replicasConverge: Checker = (history) => {
   const nodes = [...new Set(history.run.nodes)];
@@ -41,7 +42,7 @@ function compare(history: History, kind: Contents, a: FinalRead, b: FinalRead) {
     differ = true;
     settled ??= settledIn(history, kind, first, last, before);
   };
-  differences(a, b, look);
+  if (!isAlike(a, b)) differences(a, b, look);
   for (const [one, other] of [
     [a.duplicates, new Set(b.duplicates)],
     [b.duplicates, new Set(a.duplicates)],
@@ -65,8 +66,10 @@ function settledIn({ ops }: History, { values, rows }: Contents, first: number, 
 function reordered(a: FinalRead, b: FinalRead): number[] {
   const found: number[] = [];
   for (const [key, listA] of a.lists ?? []) {
+    const listB = b.lists?.get(key);
+    if (!listB || listA === listB || beginAlike(listA, listB)) continue;
     const places = new Map<number, number>();
-    for (const [place, id] of (b.lists?.get(key) ?? []).entries()) if (!places.has(id)) places.set(id, place);
+    for (const [place, id] of listB.entries()) if (!places.has(id)) places.set(id, place);
     const both = [...new Set(listA)].filter((id) => places.has(id));
     const place = both.map((id) => places.get(id) as number);
     const least = [...place];
@@ -79,4 +82,11 @@ function reordered(a: FinalRead, b: FinalRead): number[] {
     }
   }
   return found;
+}
+
+/** One is how the other begins: what comes behind that stands nowhere else in order to be out of it. */
+function beginAlike(one: Uint32Array, other: Uint32Array): boolean {
+  const length = Math.min(one.length, other.length);
+  for (let i = 0; i < length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }

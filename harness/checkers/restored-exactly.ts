@@ -3,7 +3,8 @@ import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History, OK } from '../core/history.ts';
 import type { MarkLine, RestoreLine } from '../core/history-format.ts';
 import { rangesOf } from '../core/ranges.ts';
-import { type Contents, contentsOf, holds } from './contents.ts';
+import { contentsOf } from './contents.ts';
+import { type Contents, holds } from './final-read.ts';
 
 const MOST = 100;
 

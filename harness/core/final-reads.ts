@@ -1,7 +1,10 @@
 // What each node held in the end: its last final read of each kind with outcome `ok` (docs/verdicts.md, section 1).
+import { release } from './columns.ts';
 import type { OpLine, Ranges } from './history-format.ts';
+import { areSame, type ListColumns, listsOf } from './list-columns.ts';
 import { type RangeColumns, rangesOf } from './ranges.ts';
 
+type Lists = Readonly<Record<string, readonly number[]>>;
 type Kind = 'read-all' | 'read-lists';
 
 export class FinalReads {
@@ -13,17 +16,30 @@ export class FinalReads {
     this.#nodes = new Set(nodes);
   }
 
-  /** Keeps the operation, the ranges of a `read-all` as columns, where it is a final read and later than the one before. */
+  /** Keeps the operation, its ranges or lists as columns, where it is a final read and later than the one before. */
   add(op: OpLine): void {
     const { f, final, outcome, node, value } = op;
     if ((f !== 'read-all' && f !== 'read-lists') || final !== true || outcome !== 'ok') return;
     const last = this.#last[f];
     const before = last.get(node as string);
     if (!this.#nodes.has(node as string) || (before && byTime(before, op) > 0)) return;
-    last.set(node as string, Array.isArray(value) ? { ...op, value: rangesOf(value as Ranges) } : op);
+    last.set(node as string, {
+      ...op,
+      value: f === 'read-lists' ? this.#lists(listColumnsOf(value)) : rangeColumnsOf(value),
+    });
   }
 
-  /** @returns one a node, by completion; the values of a `read-all` are `RangeColumns`. */
+  /** @returns the same columns where another node holds the same, as replicas do. */
+  #lists(lists: ListColumns): ListColumns {
+    for (const op of this.#last['read-lists'].values()) {
+      if (!areSame(listsIn(op), lists)) continue;
+      release(lists.ends, lists.elements);
+      return listsIn(op);
+    }
+    return lists;
+  }
+
+  /** @returns one a node, by completion; their values are `RangeColumns`, of `read-lists` `ListColumns`. */
   of(kind: Kind): OpLine[] {
     return [...this.#last[kind].values()].sort((a, b) => (a.completedAtMs as number) - (b.completedAtMs as number));
   }
@@ -33,4 +49,12 @@ export class FinalReads {
 const byTime = (a: OpLine, b: OpLine): number =>
   (a.completedAtMs as number) - (b.completedAtMs as number) || a.invokedAtMs - b.invokedAtMs || a.index - b.index;
 
+// What was read from the bytes of a long line are columns already.
+const rangeColumnsOf = (value: unknown): unknown => (Array.isArray(value) ? rangesOf(value as Ranges) : value);
+const listColumnsOf = (value: unknown): ListColumns => (isColumns(value) ? value : listsOf(value as Lists));
+const isColumns = (value: unknown): value is ListColumns =>
+  (value as Partial<ListColumns>).elements instanceof Float64Array;
+
 export const rangesIn = (op: OpLine): RangeColumns => op.value as RangeColumns;
+
+export const listsIn = (op: OpLine): ListColumns => op.value as ListColumns;

@@ -8,12 +8,11 @@ import { ADD, addOperation, emptyHistory, type History, type Operations } from '
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
 import { LineTemplates } from './line-templates.ts';
-import { cutRanges } from './long-ranges.ts';
-import type { RangeColumns } from './ranges.ts';
+import { type Cut, cutValue } from './long-values.ts';
 import { ascendingOrder } from './sort.ts';
 
 const NEWLINE = 0x0a;
-/** From here on it pays to look for ranges before JSON.parse does. */
+/** From here on it pays to look for ranges and lists before JSON.parse does. */
 const LONG_BYTES = 1 << 16;
 /** A byte order mark is no JSON, and is not dropped silently. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -81,7 +80,7 @@ export class HistoryReader {
   /** @returns false when the line is broken and its end is missing, as a killed harness leaves it. */
   #take(line: Uint8Array, terminated: boolean): boolean {
     this.#line++;
-    let cut = line.length > LONG_BYTES ? cutRanges(line) : null;
+    let cut = line.length > LONG_BYTES ? cutValue(line) : null;
     const text = DECODER.decode(cut?.rest ?? line);
     if (/^[ \t\r\n]*$/.test(text)) return true;
     if (this.#end !== null) this.#fail('type', 'a line after the end line');
@@ -94,13 +93,13 @@ export class HistoryReader {
     }
     if (!isObject(json)) this.#fail('JSON', 'the line is no object');
     let fields = json;
-    if (cut && fields.f !== 'read-all') {
+    if (cut && fields.f !== cut.f) {
       fields = JSON.parse(DECODER.decode(line)) as Record<string, unknown>;
       cut = null;
     }
     this.#count++;
     if (!this.#history) this.#begin(fields);
-    else this.#add(this.#history, fields, cut?.ranges);
+    else this.#add(this.#history, fields, cut?.value);
     if ((fields.type === 'op' || fields.type === 'observation' || fields.type === 'fault') && terminated)
       this.#quick?.learn(line, fields.type, fields.final === true);
     return true;
@@ -118,7 +117,7 @@ export class HistoryReader {
     this.#quick = new LineTemplates(this.#history);
   }
 
-  #add(history: History, fields: Record<string, unknown>, ranges?: RangeColumns): void {
+  #add(history: History, fields: Record<string, unknown>, value?: Cut['value']): void {
     const type = fields.type;
     const rules = typeof type === 'string' && Object.hasOwn(this.#rules, type) ? this.#rules[type] : undefined;
     if (type === 'end') {
@@ -130,7 +129,7 @@ export class HistoryReader {
     const wrong = rules(fields);
     if (wrong) this.#fail(wrong, 'missing or wrong');
     if (typeof fields.epoch === 'string') fields.epoch = oneSpelling(fields.epoch, history.run.engine);
-    const line: unknown = ranges ? { ...fields, value: ranges } : fields;
+    const line: unknown = value ? { ...fields, value } : fields;
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
     else if (type === 'fault') history.faults.add(line as FaultLine, history.names);

@@ -1,0 +1,45 @@
+// The lists of a final `read-lists` in the bytes of its line, as columns: as JSON they would be a million numbers, each
+// in a slot of its own, and twice that while they grow. Whatever is spelled in an unusual way is left to JSON.parse.
+import { NumberPool, release } from './columns.ts';
+import { readNumber } from './decimals.ts';
+import type { ListColumns } from './list-columns.ts';
+import { afterSpaces, byteAt, listEnd, textEnd } from './literals.ts';
+
+const [QUOTE, COLON, COMMA, OPEN, CLOSE] = [0x22, 0x3a, 0x2c, 0x7b, 0x7d] as const;
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Those stand before all others in an object, whatever the order of the text. */
+const LIKE_AN_INDEX = /^\d+$/;
+
+/** @returns the lists by key that begin here, and where they end; null where they are not plain lists of integers */
+export function listsAt(view: DataView, from: number): { lists: ListColumns; end: number } | null {
+  if (byteAt(view, from) !== OPEN) return null;
+  const keys = new Set<string>();
+  const ends = new NumberPool();
+  const elements = new NumberPool();
+  const number = new Float64Array(1);
+  const integerEnd = (_: DataView, at: number): number => {
+    const end = readNumber(view, at, number, 0);
+    if (end < 0 || !Number.isInteger(number[0])) return -1;
+    elements.push(number[0] as number);
+    return end;
+  };
+  let at = afterSpaces(view, from + 1);
+  if (byteAt(view, at) !== CLOSE)
+    for (;;) {
+      const keyEnd = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
+      const colon = afterSpaces(view, keyEnd + 1);
+      if (keyEnd < 0 || byteAt(view, colon) !== COLON) return null;
+      const key = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at + 1, keyEnd - at - 1));
+      if (keys.has(key) || LIKE_AN_INDEX.test(key)) return null;
+      keys.add(key);
+      at = afterSpaces(view, listEnd(view, afterSpaces(view, colon + 1), integerEnd));
+      ends.push(elements.length);
+      const c = byteAt(view, at);
+      if (c === CLOSE) break;
+      if (c !== COMMA) return null;
+      at = afterSpaces(view, at + 1);
+    }
+  const lists = { keys: [...keys], ends: Uint32Array.from(ends.slice()), elements: elements.slice() };
+  release(elements.values);
+  return { lists, end: at + 1 };
+}
