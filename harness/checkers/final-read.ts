@@ -43,15 +43,6 @@ export function holds(read: RangeColumns, value: number): boolean {
   return at >= 0 && (read.last[at] as number) >= value;
 }
 
-/** @returns whether two reads hold the same values. */
-export function isAlike(one: RangeColumns, other: RangeColumns): boolean {
-  if (one.first === other.first && one.last === other.last) return true;
-  if (one.first.length !== other.first.length) return false;
-  for (let i = 0; i < one.first.length; i++)
-    if (one.first[i] !== other.first[i] || one.last[i] !== other.last[i]) return false;
-  return true;
-}
-
 /** @returns the latest of the times of these rows; NaN is none. */
 export function lastIn(times: Float64Array, rows: Uint32Array): number {
   let last = Number.NEGATIVE_INFINITY;

@@ -2,9 +2,10 @@
 import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
 import { type History, OK } from '../core/history.ts';
 import { newestEpoch } from '../core/newest-epoch.ts';
+import { areSameRanges } from '../core/ranges.ts';
 import { ascendingOrder } from '../core/sort.ts';
 import { contentsOf } from './contents.ts';
-import { type Contents, type FinalRead, isAlike, lastIn } from './final-read.ts';
+import { type Contents, type FinalRead, lastIn } from './final-read.ts';
 
 export const noLostWrites: Checker = (history) => {
   const newest = newestEpoch(history);
@@ -55,7 +56,7 @@ function judge({ ops }: History, kind: Contents, isNewest: (epoch: string | null
   const isAfter = ({ invokedAtMs }: FinalRead) => completedLast < invokedAtMs;
   const reads = all.filter((read, i) => {
     const before = all[i - 1];
-    return before === undefined || !isAfter(read) || !isAfter(before) || !isAlike(read, before);
+    return before === undefined || !isAfter(read) || !isAfter(before) || !areSameRanges(read, before);
   });
   let acknowledged = 0;
   let late = 0;

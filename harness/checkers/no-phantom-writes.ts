@@ -1,8 +1,9 @@
 // `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History } from '../core/history.ts';
+import { areSameRanges } from '../core/ranges.ts';
 import { contentsOf } from './contents.ts';
-import { type Contents, type FinalRead, isAlike, lastIn } from './final-read.ts';
+import { type Contents, type FinalRead, lastIn } from './final-read.ts';
 
 /** So many witnesses are kept of a read; the number of all of them is in the facts. */
 const MOST = 100;
@@ -18,7 +19,8 @@ export const noPhantomWrites: Checker = (history) => {
     for (const read of kind.reads) {
       // Replicas hold the same as a rule, and are read when no write is invoked any more: then one is looked at for all.
       const isSame = last !== null && invokedLast < Math.min(read.completedAtMs, last.read.completedAtMs);
-      const found: Found = last && isSame && isAlike(read, last.read) ? last.found : phantomsOf(history, kind, read);
+      const found: Found =
+        last && isSame && areSameRanges(read, last.read) ? last.found : phantomsOf(history, kind, read);
       last = { read, found };
       judged += read.length ?? found.held;
       phantoms += found.held - found.written;

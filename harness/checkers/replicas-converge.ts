@@ -1,10 +1,10 @@
 // `replicas-converge`: all nodes end with the same data, except for what nobody can know.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { type History, UNKNOWN } from '../core/history.ts';
-import { differences } from '../core/ranges.ts';
+import { areSameRanges, differences } from '../core/ranges.ts';
 import { lowerBound, upperBound } from '../core/sort.ts';
 import { contentsOf } from './contents.ts';
-import { type Contents, type FinalRead, isAlike } from './final-read.ts';
+import type { Contents, FinalRead } from './final-read.ts';
 
 export const replicasConverge: Checker = (history) => {
   const nodes = [...new Set(history.run.nodes)];
@@ -42,7 +42,7 @@ function compare(history: History, kind: Contents, a: FinalRead, b: FinalRead) {
     differ = true;
     settled ??= settledIn(history, kind, first, last, before);
   };
-  if (!isAlike(a, b)) differences(a, b, look);
+  if (!areSameRanges(a, b)) differences(a, b, look);
   for (const [one, other] of [
     [a.duplicates, new Set(b.duplicates)],
     [b.duplicates, new Set(a.duplicates)],

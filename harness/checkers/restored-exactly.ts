@@ -1,8 +1,8 @@
 // `restored-exactly`: a restore holds every write before its mark and none after it.
 import { type Checker, verdictOf } from '../core/checker.ts';
 import { FAIL, type History, OK } from '../core/history.ts';
-import type { MarkLine, RestoreLine } from '../core/history-format.ts';
-import { rangesOf } from '../core/ranges.ts';
+import type { MarkLine } from '../core/history-format.ts';
+import type { Restore } from '../core/restore.ts';
 import { contentsOf } from './contents.ts';
 import { type Contents, holds } from './final-read.ts';
 
@@ -35,23 +35,26 @@ export const restoredExactly: Checker = (history, spec) => {
   });
 };
 
-function compare({ ops }: History, { values, rows }: Contents, mark: MarkLine, restore: RestoreLine) {
-  const ranges = restore.value ?? [];
-  const read = rangesOf(ranges);
+function compare({ ops }: History, { values, rows }: Contents, mark: MarkLine, restore: Restore) {
+  const read = restore.value ?? { first: new Float64Array(), last: new Float64Array() };
   // Nothing could be written while the marked statement ran, where it is a barrier.
   const until = mark.barrier === true ? mark.completedAtMs : mark.invokedAtMs;
   // A value that is there twice is too many once; one that is too many anyway is not counted again.
   const doubles = new Set<number>((restore.duplicates ?? []) as number[]);
-  const held = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  let held = 0;
+  for (let i = 0; i < read.first.length; i++) held += (read.last[i] as number) - (read.first[i] as number) + 1;
   let [missing, permitted, free, doubled] = [0, 0, 0, 0];
   const witnesses: unknown[] = [];
   const note = (value: number, why: string) => {
     if (witnesses.length < MOST) witnesses.push({ restore: restore.name, value, why });
   };
+  // Values and ranges ascend together.
+  let place = 0;
   for (let i = 0; i < values.length; i++) {
     const row = rows[i] as number;
     const value = values[i] as number;
-    const present = holds(read, value);
+    while (place < read.last.length && (read.last[place] as number) < value) place++;
+    const present = place < read.first.length && (read.first[place] as number) <= value;
     const must = ops.outcome[row] === OK && (ops.completed[row] as number) < until;
     const may = ops.outcome[row] !== FAIL && (ops.invoked[row] as number) <= mark.completedAtMs;
     if (must && !present) {

@@ -55,6 +55,14 @@ export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Ui
   return found.subarray(0, count);
 }
 
+/** @returns whether both hold the same. */
+export function areEqual(one: Column, other: Column): boolean {
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
 /** @returns the least and the greatest of the numbers; of none, infinity and minus infinity. */
 export function extent(numbers: Float64Array): [least: number, most: number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

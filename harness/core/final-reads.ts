@@ -1,8 +1,8 @@
 // What each node held in the end: its last final read of each kind with outcome `ok` (docs/verdicts.md, section 1).
-import { release } from './columns.ts';
-import type { OpLine, Ranges } from './history-format.ts';
-import { areSame, type ListColumns, listsOf } from './list-columns.ts';
-import { type RangeColumns, rangesOf } from './ranges.ts';
+import { type Column, release } from './columns.ts';
+import type { OpLine } from './history-format.ts';
+import { areSameLists, type ListColumns, listsOf } from './list-columns.ts';
+import { areSameRanges, type RangeColumns, rangeColumnsOf } from './ranges.ts';
 
 type Lists = Readonly<Record<string, readonly number[]>>;
 type Kind = 'read-all' | 'read-lists';
@@ -23,20 +23,27 @@ export class FinalReads {
     const last = this.#last[f];
     const before = last.get(node as string);
     if (!this.#nodes.has(node as string) || (before && byTime(before, op) > 0)) return;
-    last.set(node as string, {
-      ...op,
-      value: f === 'read-lists' ? this.#lists(listColumnsOf(value)) : rangeColumnsOf(value),
-    });
+    last.set(node as string, { ...op, value: f === 'read-lists' ? this.#lists(value) : this.#ranges(value) });
   }
 
-  /** @returns the same columns where another node holds the same, as replicas do. */
-  #lists(lists: ListColumns): ListColumns {
-    for (const op of this.#last['read-lists'].values()) {
-      if (!areSame(listsIn(op), lists)) continue;
-      release(lists.ends, lists.elements);
-      return listsIn(op);
+  #ranges(value: unknown): RangeColumns {
+    const ranges = rangeColumnsOf(value);
+    return this.#shared('read-all', ranges, areSameRanges, [ranges.first, ranges.last]);
+  }
+
+  #lists(value: unknown): ListColumns {
+    const lists = listColumnsOf(value);
+    return this.#shared('read-lists', lists, areSameLists, [lists.ends, lists.elements]);
+  }
+
+  /** @returns the same columns where another node holds the same, as replicas do. @param own are given back then */
+  #shared<C>(kind: Kind, columns: C, areSame: (one: C, other: C) => boolean, own: Column[]): C {
+    for (const { value } of this.#last[kind].values()) {
+      if (!areSame(value as C, columns)) continue;
+      release(...own);
+      return value as C;
     }
-    return lists;
+    return columns;
   }
 
   /** @returns one a node, by completion; their values are `RangeColumns`, of `read-lists` `ListColumns`. */
@@ -49,10 +56,8 @@ export class FinalReads {
 const byTime = (a: OpLine, b: OpLine): number =>
   (a.completedAtMs as number) - (b.completedAtMs as number) || a.invokedAtMs - b.invokedAtMs || a.index - b.index;
 
-// What was read from the bytes of a long line are columns already.
-const rangeColumnsOf = (value: unknown): unknown => (Array.isArray(value) ? rangesOf(value as Ranges) : value);
-const listColumnsOf = (value: unknown): ListColumns => (isColumns(value) ? value : listsOf(value as Lists));
-const isColumns = (value: unknown): value is ListColumns =>
+const listColumnsOf = (value: unknown): ListColumns => (isListColumns(value) ? value : listsOf(value as Lists));
+const isListColumns = (value: unknown): value is ListColumns =>
   (value as Partial<ListColumns>).elements instanceof Float64Array;
 
 export const rangesIn = (op: OpLine): RangeColumns => op.value as RangeColumns;

@@ -9,6 +9,7 @@ import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
 import { LineTemplates } from './line-templates.ts';
 import { type Cut, cutValue } from './long-values.ts';
+import { restoreOf } from './restore.ts';
 import { ascendingOrder } from './sort.ts';
 
 const NEWLINE = 0x0a;
@@ -93,7 +94,7 @@ export class HistoryReader {
     }
     if (!isObject(json)) this.#fail('JSON', 'the line is no object');
     let fields = json;
-    if (cut && fields.f !== cut.f) {
+    if (cut && (fields.type === 'restore' ? 'read-all' : fields.f) !== cut.f) {
       fields = JSON.parse(DECODER.decode(line)) as Record<string, unknown>;
       cut = null;
     }
@@ -134,7 +135,7 @@ export class HistoryReader {
     else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
     else if (type === 'fault') history.faults.add(line as FaultLine, history.names);
     else if (type === 'mark') history.marks.push(this.#once('mark', line as MarkLine));
-    else history.restores.push(this.#once('restore', line as RestoreLine));
+    else history.restores.push(restoreOf(this.#once('restore', line as RestoreLine)));
   }
 
   #once<T extends { name: string }>(kind: 'mark' | 'restore', line: T): T {

@@ -2,10 +2,11 @@
 import { grownTable, release, reorderTable, reserveTable } from './columns.ts';
 import { Faults } from './faults.ts';
 import { FinalReads } from './final-reads.ts';
-import type { MarkLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
+import type { MarkLine, OpLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
 import { Names } from './names.ts';
 import { Observations } from './observations.ts';
+import type { Restore } from './restore.ts';
 import { ascendingOrder, isAscending } from './sort.ts';
 
 export const OK = 0;
@@ -127,7 +128,7 @@ export interface History {
   observations: Observations;
   faults: Faults;
   marks: MarkLine[];
-  restores: RestoreLine[];
+  restores: Restore[];
   /** Its harness was killed: the last line is broken, the end line is missing or counts other lines. */
   incomplete: boolean;
 }

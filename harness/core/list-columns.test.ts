@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areSame, listsOf } from './list-columns.ts';
+import { areSameLists, listsOf } from './list-columns.ts';
 
 test('one list behind the other, with where each ends', () => {
   expect(listsOf({ x: [3, 1], y: [], 7: [-(2 ** 53), 2 ** 53] })).toEqual({
@@ -12,7 +12,7 @@ test('one list behind the other, with where each ends', () => {
 
 test('the same are those of the same keys in the same order, each with the same list', () => {
   const lists = { x: [3, 1], y: [2] };
-  expect(areSame(listsOf(lists), listsOf({ ...lists }))).toBe(true);
+  expect(areSameLists(listsOf(lists), listsOf({ ...lists }))).toBe(true);
   for (const other of [
     { x: [3, 1] },
     { x: [3], y: [1, 2] },
@@ -20,5 +20,5 @@ test('the same are those of the same keys in the same order, each with the same 
     { x: [1, 3], y: [2] },
     { y: [2], x: [3, 1] },
   ])
-    expect(areSame(listsOf(lists), listsOf(other))).toBe(false);
+    expect(areSameLists(listsOf(lists), listsOf(other))).toBe(false);
 });

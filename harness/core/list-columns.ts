@@ -1,5 +1,7 @@
 // Lists by key, as columns: a final read may hold a million elements.
 
+import { areEqual } from './columns.ts';
+
 export interface ListColumns {
   keys: readonly string[];
   /** Where each key's list ends among the elements; it begins where that of the key before ends. */
@@ -25,17 +27,11 @@ export function listsOf(lists: Readonly<Record<string, readonly number[]>>): Lis
 }
 
 /** @returns whether both have the same keys, in the same order, with the same lists. */
-export function areSame(one: ListColumns, other: ListColumns): boolean {
+export function areSameLists(one: ListColumns, other: ListColumns): boolean {
   return (
     one.keys.length === other.keys.length &&
     one.keys.every((key, i) => key === other.keys[i]) &&
     areEqual(one.ends, other.ends) &&
     areEqual(one.elements, other.elements)
   );
-}
-
-function areEqual(one: Uint32Array | Float64Array, other: Uint32Array | Float64Array): boolean {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
 }

@@ -1,7 +1,7 @@
 // The ranges of a final `read-all` in the bytes of its line, as columns. Whatever is spelled in an unusual way is left to JSON.parse.
 import { NumberPool, release } from './columns.ts';
-import { numberAt } from './decimals.ts';
-import { afterSpaces, byteAt, numberEnd } from './literals.ts';
+import { readNumber } from './decimals.ts';
+import { afterSpaces, byteAt } from './literals.ts';
 import type { RangeColumns } from './ranges.ts';
 
 const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
@@ -9,17 +9,18 @@ const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
 /** @returns the ranges that begin here, and where they end; null where they are not plain, ascending ranges of integers */
 export function rangesAt(view: DataView, from: number): { ranges: RangeColumns; end: number } | null {
   const [first, last] = [new NumberPool(), new NumberPool()];
+  const range = new Float64Array(2);
   let at = afterSpaces(view, from + 1);
   if (byteAt(view, from) !== OPEN_LIST) return null;
   let before = Number.NEGATIVE_INFINITY;
   while (byteAt(view, at) === OPEN_LIST) {
     const start = afterSpaces(view, at + 1);
-    const startEnd = numberEnd(view, start);
+    const startEnd = readNumber(view, start, range, 0);
     if (startEnd < 0 || byteAt(view, afterSpaces(view, startEnd)) !== COMMA) return null;
     const end = afterSpaces(view, afterSpaces(view, startEnd) + 1);
-    const endEnd = numberEnd(view, end);
+    const endEnd = readNumber(view, end, range, 1);
     if (endEnd < 0 || byteAt(view, afterSpaces(view, endEnd)) !== CLOSE_LIST) return null;
-    const [low, high] = [numberAt(view, start, startEnd), numberAt(view, end, endEnd)];
+    const [low, high] = range as unknown as [number, number];
     if (!Number.isInteger(low) || !Number.isInteger(high) || low > high || low <= before) return null;
     first.push(low);
     last.push(high);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listsIn, rangesIn } from './final-reads.ts';
 import type { OpLine } from './history-format.ts';
 import { cutValue } from './long-values.ts';
-import { ack, finalRead, history, historyOf, refusal, textOf } from './testing.ts';
+import { ack, finalRead, history, historyOf, mark, refusal, restore, textOf } from './testing.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 /** The line as JSON has it, put together again from its two parts; null where it was not cut. */
@@ -100,4 +100,12 @@ test('a final read of long lists: the same columns as one of short ones, and ref
   expect(refusal(textOf([read({ node: null })]))).toMatch(/^h:2: node: /);
   expect(refusal(textOf([read({ f: 'read-all' })]))).toMatch(/^h:2: value: /);
   expect(refusal(textOf([read({ value: { x, y: [0.5] } })]))).toMatch(/^h:2: value: /);
+});
+
+test('a restore of many ranges: the same columns as one of few, and refused for the same reasons', () => {
+  const { restores, finalReads } = history([finalRead('pg1/1', MANY), mark(1000, 1010), restore(MANY)]);
+  expect(restores[0]?.value).toEqual(rangesIn(finalReads.of('read-all')[0] as OpLine));
+  expect(refusal(textOf([restore([...MANY, [5, 6]])]))).toMatch(/^h:2: value: /);
+  expect(refusal(textOf([restore(MANY, { target: null })]))).toMatch(/^h:2: target/);
+  expect(history([mark(1000, 1010), restore(null, { outcome: 'fail' })]).restores[0]?.value).toBeNull();
 });

@@ -1,4 +1,5 @@
 // Closed ranges of values, as two columns: a read may hold half a million of them.
+import { areEqual } from './columns.ts';
 import type { Ranges } from './history-format.ts';
 
 export interface RangeColumns {
@@ -12,6 +13,10 @@ export function rangesOf(ranges: Ranges): RangeColumns {
   for (let i = 0; i < ranges.length; i++) [first[i], last[i]] = ranges[i] as [number, number];
   return { first, last };
 }
+
+/** @param value ranges, or the columns of them that were read from the bytes of a long line */
+export const rangeColumnsOf = (value: unknown): RangeColumns =>
+  Array.isArray(value) ? rangesOf(value as Ranges) : (value as RangeColumns);
 
 /** Calls `each` with the closed ranges of values, ascending, that only one of the two holds. */
 export function differences(a: RangeColumns, b: RangeColumns, each: (first: number, last: number) => void): void {
@@ -30,4 +35,9 @@ export function differences(a: RangeColumns, b: RangeColumns, each: (first: numb
 function boundary({ first, last }: RangeColumns, i: number): number {
   if (i >= 2 * first.length) return Number.POSITIVE_INFINITY;
   return i % 2 === 0 ? (first[i / 2] as number) : (last[(i - 1) / 2] as number) + 1;
+}
+
+/** @returns whether both are the same ranges. */
+export function areSameRanges(one: RangeColumns, other: RangeColumns): boolean {
+  return areEqual(one.first, other.first) && areEqual(one.last, other.last);
 }
