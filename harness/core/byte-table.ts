@@ -4,6 +4,8 @@ import { grown } from './columns.ts';
 
 const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
 
+/** The bits of a slot that are a text's number: more texts than these can count would take gigabytes. */
+const NUMBER = 2 ** 26 - 1;
 /** Of a name that is new in every line. */
 const TYPICAL_BYTES = 64;
 
@@ -15,12 +17,12 @@ export class ByteTable {
   #view: DataView;
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
   #ends: Uint32Array;
-  /** 0 is free, else a text's number. */
+  /** 0 is free, else a text's number and, above it, a few bits of its hash: most others are told apart without a look at their bytes. */
   #slots: Uint32Array;
 
   /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
   constructor(room = 1024) {
-    const texts = 2 ** Math.max(6, Math.floor(Math.log2(room / TYPICAL_BYTES)));
+    const texts = 2 ** Math.max(6, Math.round(Math.log2(room / TYPICAL_BYTES)));
     this.#bytes = new Uint8Array(Math.max(1, room));
     this.#view = new DataView(this.#bytes.buffer);
     this.#ends = new Uint32Array(texts);
@@ -38,13 +40,14 @@ export class ByteTable {
 
   /** @returns the number of the text between the two places: 1, 2, 3 … in the order in which they were first asked for. */
   number(view: DataView, from: number, end: number): number {
-    const slot = this.#slotOf(view, from, end);
-    return (this.#slots[slot] as number) || this.#add(view, from, end, slot);
+    const hash = hashOf(view, from, end);
+    const slot = this.#slotOf(hash, view, from, end);
+    return (this.#slots[slot] as number) & NUMBER || this.#add(view, from, end, slot, hash);
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
-    return this.#slots[this.#slotOf(view, from, end)] as number;
+    return (this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number) & NUMBER;
   }
 
   /** Where a text begins among the bytes. */
@@ -83,11 +86,12 @@ export class ByteTable {
   }
 
   /** @returns where the text is, or the free slot where it belongs. */
-  #slotOf(view: DataView, from: number, end: number): number {
+  #slotOf(hash: number, view: DataView, from: number, end: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hashOf(view, from, end) & mask; ; slot = (slot + 1) & mask) {
-      const number = this.#slots[slot] as number;
-      if (number === 0 || this.#isSame(number, view, from, end)) return slot;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = this.#slots[slot] as number;
+      if (entry === 0) return slot;
+      if (((entry ^ hash) & ~NUMBER) === 0 && this.#isSame(entry & NUMBER, view, from, end)) return slot;
     }
   }
 
@@ -95,8 +99,9 @@ export class ByteTable {
     return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
-  #add(view: DataView, from: number, end: number, slot: number): number {
+  #add(view: DataView, from: number, end: number, slot: number, hash: number): number {
     const start = this.endOf(this.count);
+    if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
     if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
     const length = end - from;
@@ -109,7 +114,7 @@ export class ByteTable {
     for (; i + 4 <= length; i += 4) own.setInt32(start + i, view.getInt32(from + i));
     for (; i < length; i++) own.setUint8(start + i, view.getUint8(from + i));
     this.#ends[number] = start + length;
-    this.#slots[slot] = number;
+    this.#slots[slot] = (hash & ~NUMBER) | number;
     if (2 * number > this.#slots.length) this.#spread();
     return number;
   }
@@ -118,9 +123,10 @@ export class ByteTable {
     this.#slots = grown(this.#slots, 2 * this.#slots.length).fill(0);
     const mask = this.#slots.length - 1;
     for (let number = 1; number <= this.count; number++) {
-      let slot = hashOf(this.#view, this.startOf(number), this.endOf(number)) & mask;
+      const hash = hashOf(this.#view, this.startOf(number), this.endOf(number));
+      let slot = hash & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number;
+      this.#slots[slot] = (hash & ~NUMBER) | number;
     }
   }
 }
