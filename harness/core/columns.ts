@@ -1,6 +1,6 @@
 // Growable typed columns: a history of a million operations is a dozen typed arrays, not a million objects.
 
-export type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;
+export type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** @returns the column with room for `capacity` entries. The old one is detached: its memory is free at once, not at the next GC. */
 export function grown<T extends Column>(column: T, capacity: number): T {
