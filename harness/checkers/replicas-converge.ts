@@ -73,8 +73,7 @@ function reordered(a: FinalRead, b: FinalRead): number[] {
   for (const [key, listA] of a.lists ?? []) {
     const listB = b.lists?.get(key);
     if (!listB || listA === listB || beginAlike(listA, listB)) continue;
-    const count = Math.max(...a.last.subarray(-1), ...b.last.subarray(-1)) + 1;
-    if (places.length === 0) places = new Int32Array(count);
+    if (places.length === 0) places = new Int32Array(Math.max(...a.last.subarray(-1), ...b.last.subarray(-1)) + 1);
     addReordered(found, places, listA, listB);
   }
   release(places);
