@@ -9,6 +9,7 @@ import { patroni } from '../topology/patroni/options.ts';
 import { acknowledgedWrite } from '../topology/patroni/sql.ts';
 import { postgresClient } from '../workload/postgres/client.ts';
 import { prepare } from '../workload/postgres/prepare.ts';
+import { Reconnect } from '../workload/reconnect.ts';
 import { cut, isolate } from './cut.ts';
 import { latency } from './latency.ts';
 import {
@@ -137,7 +138,7 @@ test('a write whose wait for its synchronous standby was cancelled is unknown, t
   await prepare(cluster);
   const [primary = ''] = await cluster.resolve('primary');
   const injection = await inject(isolate('sync-standby'));
-  const client = postgresClient(cluster, 'write', 0);
+  const client = postgresClient(cluster, 'write', 0, new Reconnect());
   try {
     const written = client.add(1, 20_000);
     const cancel = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep' limit 1";

@@ -1,6 +1,7 @@
 // What the run needs of a database engine. One implementation per engine (postgres/, mariadb/); no branch elsewhere.
 import type { Cluster, Credentials, Endpoint } from '../core/cluster.ts';
 import type { ObservationLine, OpError, Outcome, Ranges } from '../core/history-format.ts';
+import type { Reconnect } from './reconnect.ts';
 
 /** The result of one operation; the caller stamps the times. */
 export interface OpResult {
@@ -66,7 +67,8 @@ export interface EngineDriver {
   prepare(cluster: Cluster): Promise<void>;
   /** Where the engine has restores. */
   copy?: CopyDriver;
-  client(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient;
+  /** @param reconnect shared by the clients that take the same way in */
+  client(cluster: Cluster, via: 'write' | 'read', process: number, reconnect: Reconnect): WorkloadClient;
   watch(cluster: Cluster, node: string, options: WatchOptions): NodeWatch;
   /** The primary in the newest epoch, asked of the nodes themselves until one is there; null at the deadline. */
   primaryPosition(cluster: Cluster, deadlineMs: number): Promise<PrimaryPosition | null>;

@@ -6,6 +6,7 @@ import type { WorkloadSpec } from '../core/scenario.ts';
 import type { Due } from './backlog.ts';
 import type { EngineDriver, OpResult } from './engine.ts';
 import { startLane } from './lane.ts';
+import { Reconnect } from './reconnect.ts';
 
 /**
  * An operation without an answer is given up after this, ms. Longer than what a well cluster ever takes (a proxy's
@@ -84,7 +85,8 @@ export function startLoad({ driver, cluster, spec, now, write, deadlineMs = OP_D
 
   // Processes: the writers 0, 1, …, then the reader, then a number for what no process sent.
   const nobody = spec.clients + 1;
-  const writers = Array.from({ length: spec.clients }, (_, process) => driver.client(cluster, 'write', process));
+  const wayIn = new Reconnect();
+  const writers = Array.from({ length: spec.clients }, (_, n) => driver.client(cluster, 'write', n, wayIn));
   const writes = startLane({
     ratePerSecond: spec.ratePerSecond,
     clients: spec.clients,
@@ -98,7 +100,7 @@ export function startLoad({ driver, cluster, spec, now, write, deadlineMs = OP_D
   });
 
   const process = spec.clients;
-  const reader = driver.client(cluster, 'read', process);
+  const reader = driver.client(cluster, 'read', process, new Reconnect());
   const reads = startLane({
     ratePerSecond: READS_PER_SECOND,
     clients: 1,
@@ -106,7 +108,7 @@ export function startLoad({ driver, cluster, spec, now, write, deadlineMs = OP_D
     async send(_client, due) {
       const invokedAtMs = now();
       const fresh = due.n % FRESH_READ_EVERY === FRESH_READ_EVERY - 1;
-      const client = fresh ? driver.client(cluster, 'read', process) : reader;
+      const client = fresh ? driver.client(cluster, 'read', process, new Reconnect()) : reader;
       const end = await settled(client.read(deadlineMs));
       if (fresh) client.destroy();
       record({ process, f: 'read', via: 'read', value: null }, due, invokedAtMs, end);

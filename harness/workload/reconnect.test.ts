@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { PAUSE_MS, Reconnect } from './reconnect.ts';
 
+const refusedError = () => Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' });
+
 test('after a connection that failed none is tried for a while, and operations end with its code; then one is tried again', async () => {
   let nowMs = 0;
   let tried = 0;
   const reconnect = new Reconnect(() => nowMs);
   const refused = async () => {
     tried++;
-    throw Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' });
+    throw refusedError();
   };
   await expect(reconnect.through(refused)).rejects.toThrow(/^connect refused$/);
   nowMs = PAUSE_MS - 1;
@@ -21,15 +23,38 @@ test('after a connection that failed none is tried for a while, and operations e
   expect(tried).toBe(2);
 });
 
-test('the pause counts from the failure, however long the connection took to fail, and a connection that stands ends it', async () => {
+test('while an attempt hangs others begin, one each pause; the first that comes through lets everybody in', async () => {
   let nowMs = 0;
   const reconnect = new Reconnect(() => nowMs);
-  const slowly = async () => {
-    nowMs = 1000;
-    throw new Error('no answer');
-  };
-  await expect(reconnect.through(slowly)).rejects.toThrow('no answer');
-  nowMs = 1000 + PAUSE_MS;
+  await expect(
+    reconnect.through(async () => {
+      throw refusedError();
+    }),
+  ).rejects.toThrow();
+  nowMs = PAUSE_MS;
+  let hangingFails: (error: Error) => void = () => undefined;
+  const hanging = reconnect.through(
+    () =>
+      new Promise((_, reject) => {
+        hangingFails = reject;
+      }),
+  );
+  await expect(reconnect.through(async () => 'too early')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  nowMs = 2 * PAUSE_MS;
   expect(await reconnect.through(async () => 'open')).toBe('open');
-  expect(await reconnect.through(async () => 'open again')).toBe('open again');
+  expect(await reconnect.through(async () => 'open as well')).toBe('open as well');
+  hangingFails(refusedError());
+  await expect(hanging).rejects.toThrow(/^connect refused$/);
+});
+
+test('clients whose connections break together each try once: nobody knows yet that the way is closed', async () => {
+  const reconnect = new Reconnect(() => 0);
+  let tried = 0;
+  const refused = async () => {
+    tried++;
+    await Promise.resolve();
+    throw refusedError();
+  };
+  await Promise.allSettled([reconnect.through(refused), reconnect.through(refused)]);
+  expect(tried).toBe(2);
 });

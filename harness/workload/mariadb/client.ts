@@ -1,7 +1,7 @@
 // One client process of the workload: one connection, one operation in flight. A write is one transaction, sent once.
 import type { Cluster } from '../../core/cluster.ts';
 import type { OpResult, WorkloadClient } from '../engine.ts';
-import { Reconnect } from '../reconnect.ts';
+import type { Reconnect } from '../reconnect.ts';
 import { type Connection, codeOf, isNothingDone } from './connection.ts';
 import { openTo, READ_PORT, SQL_PORT } from './direct.ts';
 import { NODE } from './epoch.ts';
@@ -11,10 +11,14 @@ import { WRITING, write } from './write.ts';
 /** A connection through the proxy takes 10 to 20 ms, password included; fifty times that. Nothing is sent before it stands. */
 const CONNECT_MS = 1000;
 
-export function mariadbClient(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient {
+export function mariadbClient(
+  cluster: Cluster,
+  via: 'write' | 'read',
+  process: number,
+  reconnect: Reconnect,
+): WorkloadClient {
   let connection: Connection | null = null;
   let destroyed = false;
-  const reconnect = new Reconnect();
 
   const connect = async (deadlineMs: number): Promise<Connection> => {
     const port = via === 'write' ? SQL_PORT : READ_PORT;

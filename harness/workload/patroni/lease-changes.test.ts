@@ -6,6 +6,7 @@ import {
   leaseChange,
   NO_LEASE_SEEN,
   nextRenewalAtMs,
+  noExpiryBeforeMs,
   noRenewalBeforeMs,
 } from './lease-changes.ts';
 
@@ -102,4 +103,10 @@ test('before a renewal was seen, the time left tells how early the next one may 
 test('once a renewal was seen, the next one is expected a loop later', () => {
   const { state } = run([sample(1000, 'pg1', 15), sample(1100, 'pg1', 19)]);
   expect(noRenewalBeforeMs(state, 5000)).toBe(6100);
+});
+
+test('a lease does not expire before the whole seconds that it had left when it was asked for', () => {
+  expect(noExpiryBeforeMs(run([sample(1000, 'pg1', 12)]).state)).toBe(998 + 12_000);
+  expect(noExpiryBeforeMs(run([sample(1000, 'pg1', 12), sample(2000, null)]).state)).toBeNull();
+  expect(noExpiryBeforeMs(NO_LEASE_SEEN)).toBeNull();
 });

@@ -76,3 +76,8 @@ export function noRenewalBeforeMs(state: LeaseState, loopWaitMs: number | null):
   const { atMs, held } = state.last;
   return atMs - (held.ttlS - held.leftS) * 1000 + loopWaitMs;
 }
+
+/** Before this moment the lease does not expire of itself, ms; null where nobody holds one. etcd rounds the time left down. */
+export function noExpiryBeforeMs({ last }: LeaseState): number | null {
+  return last?.held ? last.askedAtMs + last.held.leftS * 1000 : null;
+}

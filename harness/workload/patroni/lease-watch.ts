@@ -8,6 +8,7 @@ import {
   leaseChange,
   NO_LEASE_SEEN,
   nextRenewalAtMs,
+  noExpiryBeforeMs,
   noRenewalBeforeMs,
 } from './lease-changes.ts';
 
@@ -17,12 +18,15 @@ const CLOSE_MS = 100;
 const KEY_EVERY = 3;
 /**
  * A lease that was just renewed is neither renewed nor lost before the leader's next loop: until then key and lease are read in
- * turn, each once a second. A leader that lets the key go of itself, or renews out of turn, is seen 1 s late at most. At
- * `loop_wait` 5 s this makes 3 questions a second, not 13; each costs the harness 2 ms of processor time.
+ * turn, each once a second. So they are between a renewal that did not come and the expiry. A leader that lets the key go of
+ * itself, or renews out of turn, is seen 1 s late at most. At `loop_wait` 5 s this makes 3 questions a second, not 13; each costs
+ * the harness 2 ms of processor time.
  */
 const QUIET_MS = 500;
-/** So long before the next renewal the close look begins: several samples' distance, and a leader renews 50 ms early. */
+/** So long before a renewal or an expiry the close look begins: several samples' distance, and a leader renews 50 ms early. */
 const CLOSE_BEFORE_MS = 600;
+/** A renewal that has not come by so long after its time is not expected any more: the next thing to happen is the expiry. */
+const OVERDUE_MS = 1000;
 /** `loop_wait` changes only when somebody changes it. */
 const LOOP_WAIT_EVERY_MS = 5000;
 /** "Just before the next renewal": later than a sample is late (100 ms), a renewal early (50 ms) and a kill slow (100 ms). */
@@ -54,8 +58,10 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
 
   /** How long nothing is expected and nobody waits for anything, ms; 0 and less: it is time for a close look. */
   const quietMs = () => {
-    const nextAtMs = noRenewalBeforeMs(state, loopWait?.ms ?? null);
-    return answering && aims.size === 0 && nextAtMs !== null ? nextAtMs - CLOSE_BEFORE_MS - now() : 0;
+    const renewalAtMs = noRenewalBeforeMs(state, loopWait?.ms ?? null);
+    if (!answering || aims.size > 0 || renewalAtMs === null) return 0;
+    const nextAtMs = now() < renewalAtMs + OVERDUE_MS ? renewalAtMs : (noExpiryBeforeMs(state) ?? 0);
+    return nextAtMs - CLOSE_BEFORE_MS - now();
   };
 
   const held = async (known: LeaseSample['held'], isQuiet: boolean): Promise<LeaseSample['held'] | 'as before'> => {

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../core/cluster.ts';
 import { endpointsOf } from '../endpoints.ts';
 import type { OpResult, WorkloadClient } from '../engine.ts';
-import { Reconnect } from '../reconnect.ts';
+import type { Reconnect } from '../reconnect.ts';
 import { type Answer, Connection, codeOf, type Statement } from './connection.ts';
 import { timelineOf, WAL_FILE } from './epoch.ts';
 import { outcomeOf, type SeenError, type Stage } from './errors.ts';
@@ -17,12 +17,16 @@ const ADD: Statement = {
 };
 const READ: Statement = { name: 'read', text: 'SELECT host(inet_server_addr())' };
 
-export function postgresClient(cluster: Cluster, via: 'write' | 'read', process: number): WorkloadClient {
+export function postgresClient(
+  cluster: Cluster,
+  via: 'write' | 'read',
+  process: number,
+  reconnect: Reconnect,
+): WorkloadClient {
   const port = PORTS[via];
   const nodes = new Map(cluster.nodes.map((node) => [cluster.address(node), node]));
   let connection: Connection | null = null;
   let destroyed = false;
-  const reconnect = new Reconnect();
 
   const connect = async (deadlineMs: number): Promise<Connection> => {
     try {
