@@ -66,10 +66,20 @@ export class Evidence {
     const firsts = new Map<number, number>();
     for (let i = 0; i < this.#pieces.length; i++) {
       const piece = this.#pieces[i] as number;
-      const node = this.#node(piece);
+      const node = this.node(piece);
       if (piece < (firsts.get(node) ?? Number.POSITIVE_INFINITY)) firsts.set(node, piece);
     }
     return firsts;
+  }
+
+  node(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.node[piece] : this.#seen.node[row]) as number;
+  }
+
+  /** How many pieces there are in the epoch of this one. */
+  countBeside(piece: number): number {
+    return this.countIn(this.#epoch(piece));
   }
 
   /** How many pieces there are in the epoch. */
@@ -84,7 +94,7 @@ export class Evidence {
     const end = this.#ends[epoch] as number;
     for (let i = this.#begin(epoch); i < end; i++) {
       const piece = this.#pieces[i] as number;
-      const node = this.#node(piece);
+      const node = this.node(piece);
       // Most pieces are of the same side as the one before.
       if (side?.node !== node) side = this.#sideOf.get(node);
       if (side) widen(side, this.start(piece), this.end(piece));
@@ -98,10 +108,36 @@ export class Evidence {
     return sides;
   }
 
+  /** @returns the places of the sides that fit, ascending. An object of each, where there are a million, would take gigabytes. */
+  placesWhere(fits: (side: Side) => boolean): Uint32Array {
+    const isFitting = new Uint8Array(this.#ops.length + this.#seen.length);
+    for (let i = 0; i < this.epochs.length; i++)
+      for (const side of this.sidesIn(this.epochs[i] as number)) if (fits(side)) isFitting[side.place] = 1;
+    const places = rowsWhere(isFitting.length, (piece) => isFitting[piece] === 1);
+    release(isFitting);
+    return places;
+  }
+
+  /** @returns the side whose first piece this is. */
+  sideAt(place: number): Side {
+    const [epoch, node] = [this.#epoch(place), this.node(place)];
+    const side = sideFrom(node, epoch, place, this.start(place), this.end(place));
+    const pieces = this.piecesIn(epoch);
+    for (let i = 0; i < pieces.length; i++) {
+      const piece = pieces[i] as number;
+      if (piece !== place && this.node(piece) === node) widen(side, this.start(piece), this.end(piece));
+    }
+    return side;
+  }
+
+  /** @returns the epoch's pieces, ascending. */
+  piecesIn(epoch: number): Uint32Array {
+    return this.#pieces.subarray(this.#begin(epoch), this.#ends[epoch] as number);
+  }
+
   /** @returns the side's pieces, ascending. */
   piecesOf({ node, epoch }: Side): Uint32Array {
-    const inEpoch = this.#pieces.subarray(this.#begin(epoch), this.#ends[epoch] as number);
-    return rowsAmong(inEpoch, (piece) => this.#node(piece) === node);
+    return rowsAmong(this.piecesIn(epoch), (piece) => this.node(piece) === node);
   }
 
   /** Nobody looks at it any more. */
@@ -111,11 +147,6 @@ export class Evidence {
 
   #begin(epoch: number): number {
     return this.#ends[epoch - 1] as number;
-  }
-
-  #node(piece: number): number {
-    const row = piece - this.#ops.length;
-    return (row < 0 ? this.#ops.node[piece] : this.#seen.node[row]) as number;
   }
 
   #epoch(piece: number): number {

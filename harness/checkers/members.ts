@@ -1,5 +1,5 @@
 // Which of a cluster's nodes are members of a Galera epoch. There may be a million epochs, of few components.
-import { membersStart } from '../core/epoch-spelling.ts';
+import { EpochMembers } from '../core/epoch-members.ts';
 import type { History } from '../core/history.ts';
 import { NameMeanings } from '../core/name-meanings.ts';
 import type { Names } from '../core/names.ts';
@@ -23,14 +23,15 @@ class Components {
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #of = new NameMeanings((epoch) => this.#numberOf(epoch));
+  readonly #epochMembers: EpochMembers;
   /** The component numbered last. */
   #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
-  /** Where its members lie among the bytes of the names; nowhere, where they are no plain text. */
-  #lastStart = 0;
-  #lastEnd = 0;
+  /** Of the last epoch of plain text: as it names its members others may. */
+  #lastPlain = 0;
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
+    this.#epochMembers = new EpochMembers(names);
     this.#isNode = new Uint8Array(names.count);
     for (const node of run.nodes) this.#isNode[names.find(node)] = 1;
     for (let row = 0; row < ops.length; row++) this.#isNode[ops.node[row] as number] = 1;
@@ -47,21 +48,11 @@ class Components {
 
   /** Epochs that differ in their number alone, as a view's do, name their members in the same bytes. */
   #numberOf(epoch: number): number {
-    const start = membersStart(this.#names, epoch);
-    const end = this.#names.endOf(epoch);
-    if (start > 0 && this.#isLast(start, end)) return this.#last.number;
+    const start = this.#epochMembers.startOf(epoch);
+    if (this.#epochMembers.isSame) return this.#lastPlain;
     const number = this.#number(this.#nodesIn(epoch, start));
-    this.#lastStart = start;
-    this.#lastEnd = start > 0 ? end : 0;
+    if (start > 0) this.#lastPlain = number;
     return number;
-  }
-
-  #isLast(start: number, end: number): boolean {
-    const { bytes } = this.#names;
-    const before = this.#lastStart;
-    if (end - start !== this.#lastEnd - before) return false;
-    for (let i = 0; start + i < end; i++) if (bytes[start + i] !== bytes[before + i]) return false;
-    return true;
   }
 
   /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */

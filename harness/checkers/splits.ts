@@ -13,18 +13,15 @@ export interface ToldSplit {
   overlapMs: number;
 }
 
-type Named = Pick<Side, 'node' | 'epoch'>;
-
 export class Splits {
-  readonly #ends = new Ends<{ older: Named & { lastEnd: number }; newer: Named & { firstStart: number } }>();
+  readonly #ends = new Ends<{ older: Side; newer: Side }>();
 
   get length(): number {
     return this.#ends.length;
   }
 
-  /** The sides are looked at now: they may grow afterwards. */
   add(older: Side, newer: Side): void {
-    this.#ends.add(newer.firstStart, () => ({ older: { ...older }, newer: { ...newer } }));
+    this.#ends.add(newer.firstStart, () => ({ older, newer }));
   }
 
   /** @returns the first and the last 50, by when the newer side began. */

@@ -1,6 +1,7 @@
 // Numbers for texts in a file's bytes: an open hash table in typed arrays, with the bytes of all texts in one. A million
 // distinct ones take no string and no object each.
 import { grown } from './columns.ts';
+import { BareText, hashOf } from './text-hash.ts';
 
 const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
 
@@ -19,6 +20,7 @@ export class ByteTable {
   #ends: Uint32Array;
   /** 0 is free, else a text's number and, above it, a few bits of its hash: most others are told apart without a look at their bytes. */
   #slots: Uint32Array;
+  readonly #bare = new BareText();
 
   /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
   constructor(room = 1024) {
@@ -45,6 +47,22 @@ export class ByteTable {
     return (this.#slots[slot] as number) & NUMBER || this.#add(view, from, end, slot, hash);
   }
 
+  /**
+   * The same of the text that begins there and has its closing quote at `bareEnd`.
+   * @returns 0, and nothing is taken, when it is none without escapes
+   */
+  bareNumber(view: DataView, from: number): number {
+    const bare = this.#bare;
+    if (!bare.scan(view, from)) return 0;
+    const slot = this.#slotOf(bare.hash, view, from, bare.end);
+    return (this.#slots[slot] as number) & NUMBER || this.#add(view, from, bare.end, slot, bare.hash);
+  }
+
+  /** Where the text ended that `bareNumber` was asked for last. */
+  get bareEnd(): number {
+    return this.#bare.end;
+  }
+
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
     return (this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number) & NUMBER;
@@ -62,13 +80,8 @@ export class ByteTable {
 
   /** @returns whether the text's bytes are there; they must not reach beyond the view. */
   isAt(number: number, view: DataView, from: number): boolean {
-    const own = this.#view;
     const start = this.startOf(number);
-    const length = this.endOf(number) - start;
-    let i = 0;
-    for (; i + 4 <= length; i += 4) if (own.getInt32(start + i) !== view.getInt32(from + i)) return false;
-    for (; i < length; i++) if (own.getUint8(start + i) !== view.getUint8(from + i)) return false;
-    return true;
+    return sameBytes(this.#view, start, view, from, this.endOf(number) - start);
   }
 
   /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
@@ -131,17 +144,10 @@ export class ByteTable {
   }
 }
 
-/**
- * Of four bytes at a time, but for the last ones, and these as FNV-1: names that differ in their last letter alone, as counted ones
- * do, have slots side by side, in one line of cache.
- */
-function hashOf(view: DataView, from: number, end: number): number {
-  let hash = 0x811c9dc5;
-  let at = from;
-  for (; at + 4 < end; at += 4) {
-    hash = Math.imul(hash ^ view.getInt32(at), 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  for (; at < end; at++) hash = Math.imul(hash, 0x01000193) ^ view.getUint8(at);
-  return (hash ^ (hash >>> 15)) >>> 0;
+/** @returns whether so many bytes from there on are the same; they must not reach beyond the views. */
+export function sameBytes(view: DataView, from: number, other: DataView, otherFrom: number, length: number): boolean {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (view.getInt32(from + i) !== other.getInt32(otherFrom + i)) return false;
+  for (; i < length; i++) if (view.getUint8(from + i) !== other.getUint8(otherFrom + i)) return false;
+  return true;
 }

@@ -9,40 +9,40 @@ interface Timed<T> {
   thing: T;
 }
 
+const byTime = <T>(one: Timed<T>, other: Timed<T>): number => one.atMs - other.atMs;
+
 export class Ends<T> {
   /** So many were added. */
   length = 0;
-  readonly #first: Timed<T>[] = [];
-  readonly #last: Timed<T>[] = [];
+  /** In the order in which they were added: sorted, and the better half kept, whenever there are twice as many as are told. */
+  #first: Timed<T>[] = [];
+  #last: Timed<T>[] = [];
+  /** Whatever is not earlier is not among the first. */
+  #firstBelow = Number.POSITIVE_INFINITY;
+  /** Whatever is earlier is not among the last. */
+  #lastFrom = Number.NEGATIVE_INFINITY;
 
   /** @param make asked for the thing only where it is among the first or the last so far */
   add(atMs: number, make: () => T): void {
     this.length++;
-    const isFirst = this.#first.length < EACH_END || atMs < (this.#first.at(-1) as Timed<T>).atMs;
-    const isLast = this.#last.length < EACH_END || atMs >= (this.#last[0] as Timed<T>).atMs;
+    const [isFirst, isLast] = [atMs < this.#firstBelow, atMs >= this.#lastFrom];
     if (!isFirst && !isLast) return;
     const timed = { atMs, thing: make() };
-    if (isFirst) {
-      insert(this.#first, timed);
-      if (this.#first.length > EACH_END) this.#first.pop();
+    if (isFirst && this.#first.push(timed) === 2 * EACH_END) {
+      this.#first = this.#first.sort(byTime).slice(0, EACH_END);
+      this.#firstBelow = (this.#first.at(-1) as Timed<T>).atMs;
     }
-    if (isLast) {
-      insert(this.#last, timed);
-      if (this.#last.length > EACH_END) this.#last.shift();
+    if (isLast && this.#last.push(timed) === 2 * EACH_END) {
+      this.#last = this.#last.sort(byTime).slice(-EACH_END);
+      this.#lastFrom = (this.#last[0] as Timed<T>).atMs;
     }
   }
 
   /** @returns the first and the last 50; of several at one moment the order in which they were added stays. */
   told(): T[] {
-    const more = Math.max(0, this.length - EACH_END);
-    const last = more === 0 ? [] : this.#last.slice(-more);
-    return [...this.#first, ...last].map(({ thing }) => thing);
+    const first = this.#first.toSorted(byTime).slice(0, EACH_END);
+    const more = Math.min(EACH_END, Math.max(0, this.length - EACH_END));
+    const last = more === 0 ? [] : this.#last.toSorted(byTime).slice(-more);
+    return [...first, ...last].map(({ thing }) => thing);
   }
-}
-
-/** Behind all that are not later. */
-function insert<T>(sorted: Timed<T>[], timed: Timed<T>): void {
-  let place = sorted.length;
-  while (place > 0 && (sorted[place - 1] as Timed<T>).atMs > timed.atMs) place--;
-  sorted.splice(place, 0, timed);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { epochId, membersStart } from './epoch-spelling.ts';
+import { EpochMembers } from './epoch-members.ts';
+import { epochIds } from './epoch-spelling.ts';
 import { HistoryReader } from './history-reader.ts';
 import { isEpochOf } from './history-schema.ts';
 import { Names } from './names.ts';
@@ -25,19 +26,36 @@ test('timelines are one number however they are spelled', () => {
   expect(newestEpoch(history).text).toBe('2');
 });
 
-test('Galera: looked at as bytes or as a text, an epoch is the same, and so are its members', () => {
+test('Galera: looked at as bytes or as a text, an epoch is the same, and so are its members, whatever came before it', () => {
   const isEpoch = isEpochOf('mariadb');
   const piece = fc.constantFrom('u', ':', '-', '1', '23', '+', 'g1', 'é', '\n', '\u007f', ' ');
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join('')),
+    fc
+      .tuple(fc.constantFrom('u', 'uuid', 'é'), fc.constantFrom(1, -12), fc.constantFrom('g1', 'g2', 'g1+g2'))
+      .map((all) => all.join(':')),
+  );
+  const membersOf = (epoch: string) => epoch.slice(epoch.indexOf(':', epoch.indexOf(':') + 1) + 1);
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 9 }), (pieces) => {
-      const text = pieces.join('');
+    fc.property(fc.array(text, { maxLength: 6 }), (texts) => {
       const names = new Names();
       names.id('another');
-      const id = names.id(text);
-      expect(epochId(names, id, 'mariadb', isEpoch)).toBe(isEpoch(text) ? id : null);
-      const start = membersStart(names, id);
-      if (start === 0) return void expect(isEpoch(text) && /^[ -~]*$/.test(text)).toBe(false);
-      expect(text.slice(start - names.startOf(id))).toBe(text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1));
+      const members = new EpochMembers(names);
+      const epochId = epochIds(names, 'mariadb', isEpoch);
+      let before: string | null = null;
+      for (const each of texts) {
+        const id = names.id(each);
+        expect(epochId(id)).toBe(isEpoch(each) ? id : null);
+        const start = members.startOf(id);
+        const isPlain = isEpoch(each) && /^[ -\u007f]*$/.test(each);
+        expect(start > 0).toBe(isPlain);
+        if (!isPlain) expect(members.isSame).toBe(false);
+        else {
+          expect(each.slice(start - names.startOf(id))).toBe(membersOf(each));
+          if (members.isSame) expect(membersOf(each)).toBe(before);
+          before = membersOf(each);
+        }
+      }
     }),
     { numRuns: 5000 },
   );

@@ -2,21 +2,9 @@
 // names and free texts, a line is byte for byte one that came before. So a line that went the long way, through JSON.parse
 // and all rules, is learned as a template; of a line that fits one, only what varies is looked at.
 import { readNumber } from './decimals.ts';
-import { epochId } from './epoch-spelling.ts';
 import type { Faults } from './faults.ts';
-import {
-  ADD,
-  type History,
-  OK,
-  type Operations,
-  READ,
-  READ_ALL,
-  READ_BALANCES,
-  TRANSFER,
-  TXN,
-  viaCode,
-} from './history.ts';
-import { isEpochOf, isVia } from './history-schema.ts';
+import { ADD, type History, OK, type Operations, READ, READ_ALL, READ_BALANCES, TRANSFER, TXN } from './history.ts';
+import { LineNames } from './line-names.ts';
 import {
   AMOUNT,
   ASKED,
@@ -42,8 +30,6 @@ import {
 import { addPath, type Ending, type Place, stepAt } from './line-tree.ts';
 import { listEnd, quotedEnd, textEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
-import { NameMeanings } from './name-meanings.ts';
-import type { Names } from './names.ts';
 import type { Observations } from './observations.ts';
 import { rangeListEnd } from './range-list.ts';
 
@@ -55,21 +41,15 @@ const LISTS = new Map<number, number>([
   [TXN, LIST],
   [READ_ALL, RANGES],
 ]);
-/** A text that the rules refuse where it stands. */
-const WRONG = -1;
 
 export class LineTemplates {
   readonly #ops: Operations;
   readonly #observations: Observations;
   readonly #faults: Faults;
-  readonly #names: Names;
   readonly #start: Place = { steps: [], last: 0 };
   /** What was found in the line, by field: numbers, ids of names, codes. */
   readonly #found = new Float64Array(TEXT + 1);
-  /** The name seen last, by field; 0: none was. */
-  readonly #last = new Uint32Array(TEXT + 1);
-  /** What a name stands for, by field, where that is not the name itself. */
-  readonly #meanings: (NameMeanings | undefined)[] = [];
+  readonly #lineNames: LineNames;
   readonly #txn: MicroOperations;
   #fruitless = 0;
 
@@ -77,14 +57,8 @@ export class LineTemplates {
     this.#ops = ops;
     this.#observations = observations;
     this.#faults = faults;
-    this.#names = names;
-    const isEpoch = isEpochOf(run.engine);
+    this.#lineNames = new LineNames(names, run.engine);
     this.#txn = new MicroOperations((view, keyFrom, end) => names.idAt(view, keyFrom, end));
-    this.#meanings[EPOCH] = new NameMeanings((name) => epochId(names, name, run.engine, isEpoch) ?? WRONG);
-    this.#meanings[VIA] = new NameMeanings((name) => {
-      const via = names.text(name);
-      return isVia(via) ? viaCode(via) : WRONG;
-    });
   }
 
   /**
@@ -118,7 +92,7 @@ export class LineTemplates {
 
   /** There are no more lines. */
   release(): void {
-    for (const meanings of this.#meanings) meanings?.release();
+    this.#lineNames.release();
   }
 
   /** @returns where the number ends; -1 when there is none */
@@ -141,18 +115,7 @@ export class LineTemplates {
   /** @returns where the text ends; -1 when there is none, or a wrong one */
   #text(field: number, bytes: DataView, at: number): number {
     if (field === TEXT) return textEnd(bytes, at, false);
-    // Most lines tell of the same node and the same epoch as the one before.
-    let name = this.#last[field] as number;
-    let end = name === 0 ? -1 : this.#names.endAt(name, bytes, at);
-    if (end < 0) {
-      end = textEnd(bytes, at, true);
-      if (end < 0) return end;
-      name = this.#names.idAt(bytes, at, end);
-      this.#last[field] = name;
-    }
-    const meaning = this.#meanings[field]?.of(name) ?? name;
-    this.#found[field] = meaning;
-    return meaning === WRONG ? -1 : end;
+    return this.#lineNames.take(field, bytes, at, this.#found);
   }
 
   /** @returns where the list ends; -1 when there is none, or a wrong one */

@@ -1,6 +1,6 @@
 // Strings that come a million times, kept once: nodes, epochs, error codes, keys. Kept as bytes, since there may be a
 // million of them too: what nobody asks for is never made a string.
-import { ByteTable } from './byte-table.ts';
+import { ByteTable, sameBytes } from './byte-table.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
@@ -36,7 +36,22 @@ export class Names {
   /** @returns the id of the text, without escapes, between the two places. */
   idAt(view: DataView, from: number, end: number): number {
     const before = this.#table.count;
-    const number = this.#table.number(view, from, end);
+    return this.#known(this.#table.number(view, from, end), before);
+  }
+
+  /** @returns the id of the text that begins there, its closing quote being at `bareEnd`; 0 when it is none without escapes. */
+  bareId(view: DataView, from: number): number {
+    const before = this.#table.count;
+    return this.#known(this.#table.bareNumber(view, from), before);
+  }
+
+  /** Where the text ended that `bareId` was asked for last. */
+  get bareEnd(): number {
+    return this.#table.bareEnd;
+  }
+
+  /** @param before how many texts there were before this one was looked up */
+  #known(number: number, before: number): number {
     if (number > before && !this.#table.isPlain(number)) {
       const id = this.id(this.decoded(number));
       if (id !== number) this.#repaired.set(number, id);
@@ -86,6 +101,12 @@ export class Names {
 
   endOf(id: number): number {
     return this.#table.endOf(id);
+  }
+
+  /** @returns whether so many of `bytes` are the same in two places. */
+  isSame(from: number, other: number, length: number): boolean {
+    const { view } = this.#table;
+    return sameBytes(view, from, view, other, length);
   }
 
   /** @returns the id of the text that `bytes` spells between the two places, or -1 when it was never seen. */

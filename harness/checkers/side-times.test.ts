@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ack, GALERA, history } from '../core/testing.ts';
+import { Evidence } from './evidence.ts';
+import { FewTimes, SortedTimes } from './side-times.ts';
+
+test('looked at one by one or searched for: the last end before a moment and the first start after it', () => {
+  const piece = fc.record({ node: fc.constantFrom('g1', 'g2'), from: fc.nat(30), length: fc.nat(9) });
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 20 }), fc.nat(40), (pieces, atMs) => {
+      const epoch = 'u:1:g1+g2';
+      const lines = pieces.map(({ node, from, length }, value) =>
+        ack(`${node}/${epoch}`, from, from + length, { value }),
+      );
+      const evidence = new Evidence(history(lines, GALERA));
+      for (const side of [...evidence.epochs].flatMap((each) => evidence.sidesIn(each))) {
+        const all = Array.from(evidence.piecesOf(side));
+        const ends = all.map((each) => evidence.end(each)).filter((end) => end < atMs);
+        const starts = all.map((each) => evidence.start(each)).filter((start) => start > atMs);
+        for (const times of [new FewTimes(evidence, side), new SortedTimes(evidence, side)])
+          expect([times.endBefore(atMs), times.startAfter(atMs)]).toEqual([Math.max(...ends), Math.min(...starts)]);
+      }
+    }),
+  );
+});
