@@ -37,7 +37,7 @@ test('sides are what each node showed in each epoch, from the first piece to the
       expect(evidence.length).toBe(mine.length);
       expect(sides.flatMap(shown).sort()).toEqual(expected.sort());
       const late = sides.filter((side) => side.firstStart > 20);
-      const places = evidence.placesWhere((side) => side.firstStart > 20);
+      const places = evidence.placesWhere(1, (side) => side.firstStart > 20);
       expect(Array.from(places, (place) => evidence.sideAt(place))).toEqual(late.sort((a, b) => a.place - b.place));
       const keys = sides.map(({ node, epoch }) => `${node} ${epoch}`);
       expect(new Set(keys).size).toBe(keys.length);

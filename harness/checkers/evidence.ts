@@ -43,7 +43,7 @@ export class Evidence {
     });
     [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.#epoch(piece), names.count);
     release(pieces);
-    this.epochs = rowsWhere(names.count, (epoch) => this.#begin(epoch) < (this.#ends[epoch] as number));
+    this.epochs = rowsWhere(names.count, (epoch) => this.begin(epoch) < this.endOf(epoch));
   }
 
   /** How many pieces there are. */
@@ -84,16 +84,16 @@ export class Evidence {
 
   /** How many pieces there are in the epoch. */
   countIn(epoch: number): number {
-    return (this.#ends[epoch] as number) - this.#begin(epoch);
+    return this.endOf(epoch) - this.begin(epoch);
   }
 
   /** @returns the sides of the nodes that have evidence in the epoch, in the order of their first pieces. */
   sidesIn(epoch: number): Side[] {
     const sides: Side[] = [];
     let side: Side | undefined;
-    const end = this.#ends[epoch] as number;
-    for (let i = this.#begin(epoch); i < end; i++) {
-      const piece = this.#pieces[i] as number;
+    const end = this.endOf(epoch);
+    for (let i = this.begin(epoch); i < end; i++) {
+      const piece = this.piece(i);
       const node = this.node(piece);
       // Most pieces are of the same side as the one before.
       if (side?.node !== node) side = this.#sideOf.get(node);
@@ -108,11 +108,17 @@ export class Evidence {
     return sides;
   }
 
-  /** @returns the places of the sides that fit, ascending. An object of each, where there are a million, would take gigabytes. */
-  placesWhere(fits: (side: Side) => boolean): Uint32Array {
+  /**
+   * @param pieces the epochs of fewer pieces have none that fits
+   * @returns the places of the sides that fit, ascending. An object of each, where there are a million, would take gigabytes.
+   */
+  placesWhere(pieces: number, fits: (side: Side) => boolean): Uint32Array {
     const isFitting = new Uint8Array(this.#ops.length + this.#seen.length);
-    for (let i = 0; i < this.epochs.length; i++)
-      for (const side of this.sidesIn(this.epochs[i] as number)) if (fits(side)) isFitting[side.place] = 1;
+    for (let i = 0; i < this.epochs.length; i++) {
+      const epoch = this.epochs[i] as number;
+      if (this.countIn(epoch) < pieces) continue;
+      for (const side of this.sidesIn(epoch)) if (fits(side)) isFitting[side.place] = 1;
+    }
     const places = rowsWhere(isFitting.length, (piece) => isFitting[piece] === 1);
     release(isFitting);
     return places;
@@ -122,31 +128,35 @@ export class Evidence {
   sideAt(place: number): Side {
     const [epoch, node] = [this.#epoch(place), this.node(place)];
     const side = sideFrom(node, epoch, place, this.start(place), this.end(place));
-    const pieces = this.piecesIn(epoch);
-    for (let i = 0; i < pieces.length; i++) {
-      const piece = pieces[i] as number;
+    for (let i = this.begin(epoch); i < this.endOf(epoch); i++) {
+      const piece = this.piece(i);
       if (piece !== place && this.node(piece) === node) widen(side, this.start(piece), this.end(piece));
     }
     return side;
   }
 
-  /** @returns the epoch's pieces, ascending. */
-  piecesIn(epoch: number): Uint32Array {
-    return this.#pieces.subarray(this.#begin(epoch), this.#ends[epoch] as number);
+  /** The pieces of the epoch, ascending, are those numbered from `begin` on, before `endOf`: of a million epochs no array each is made. */
+  begin(epoch: number): number {
+    return this.#ends[epoch - 1] as number;
+  }
+
+  endOf(epoch: number): number {
+    return this.#ends[epoch] as number;
+  }
+
+  piece(n: number): number {
+    return this.#pieces[n] as number;
   }
 
   /** @returns the side's pieces, ascending. */
   piecesOf({ node, epoch }: Side): Uint32Array {
-    return rowsAmong(this.piecesIn(epoch), (piece) => this.node(piece) === node);
+    const inEpoch = this.#pieces.subarray(this.begin(epoch), this.endOf(epoch));
+    return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
   }
 
   /** Nobody looks at it any more. */
   release(): void {
     release(this.epochs, this.#pieces, this.#ends);
-  }
-
-  #begin(epoch: number): number {
-    return this.#ends[epoch - 1] as number;
   }
 
   #epoch(piece: number): number {

@@ -12,31 +12,31 @@ export interface SideTimes {
 /** Looks at each piece of the epoch. */
 export class FewTimes implements SideTimes {
   readonly #evidence: Evidence;
-  readonly #node: number;
-  readonly #pieces: Uint32Array;
+  readonly #side: Side;
 
   constructor(evidence: Evidence, side: Side) {
     this.#evidence = evidence;
-    this.#node = side.node;
-    this.#pieces = evidence.piecesIn(side.epoch);
+    this.#side = side;
   }
 
   endBefore(atMs: number): number {
+    const [evidence, { node, epoch }] = [this.#evidence, this.#side];
     let last = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < this.#pieces.length; i++) {
-      const piece = this.#pieces[i] as number;
-      const end = this.#evidence.end(piece);
-      if (end < atMs && end > last && this.#evidence.node(piece) === this.#node) last = end;
+    for (let i = evidence.begin(epoch); i < evidence.endOf(epoch); i++) {
+      const piece = evidence.piece(i);
+      const end = evidence.end(piece);
+      if (end < atMs && end > last && evidence.node(piece) === node) last = end;
     }
     return last;
   }
 
   startAfter(atMs: number): number {
+    const [evidence, { node, epoch }] = [this.#evidence, this.#side];
     let first = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < this.#pieces.length; i++) {
-      const piece = this.#pieces[i] as number;
-      const start = this.#evidence.start(piece);
-      if (start > atMs && start < first && this.#evidence.node(piece) === this.#node) first = start;
+    for (let i = evidence.begin(epoch); i < evidence.endOf(epoch); i++) {
+      const piece = evidence.piece(i);
+      const start = evidence.start(piece);
+      if (start > atMs && start < first && evidence.node(piece) === node) first = start;
     }
     return first;
   }

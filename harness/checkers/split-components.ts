@@ -21,7 +21,7 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   const keyOf = (side: Side) => components.of(side.epoch) * history.names.count + side.node;
   // There may be a million sides. What lies apart from one of a node's in a component lies apart from all of these.
   const examples = new Map<number, Side>();
-  const outer = evidence.placesWhere((a) => {
+  const outer = evidence.placesWhere(2, (a) => {
     if (hasRoom(a)) examples.set(keyOf(a), a);
     return hasRoom(a);
   });
@@ -29,7 +29,7 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   const all = [...examples.values()];
   // The same holds for all sides of a node in a component: each such pair is asked once.
   const answers = new Map<number, boolean>();
-  const inner = evidence.placesWhere((b) => {
+  const inner = evidence.placesWhere(1, (b) => {
     const answer = answers.get(keyOf(b)) ?? all.some((a) => isApart(a, b));
     answers.set(keyOf(b), answer);
     return answer;
@@ -90,9 +90,8 @@ function once<V>(make: (key: number) => V): (key: number) => V {
 
 /** @returns whether a piece of B lies between two of A, and A told of nothing else between these. */
 function encloses(a: Side, times: SideTimes, evidence: Evidence, b: Side, reports: Reports): boolean {
-  const pieces = evidence.piecesIn(b.epoch);
-  for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i] as number;
+  for (let i = evidence.begin(b.epoch); i < evidence.endOf(b.epoch); i++) {
+    const piece = evidence.piece(i);
     if (evidence.node(piece) !== b.node) continue;
     const before = times.endBefore(evidence.start(piece));
     const after = times.startAfter(evidence.end(piece));
