@@ -41,9 +41,9 @@ export class Evidence {
       if (row >= 0) return seen.writable[row] === WRITABLE && nodes.has(seen.node[row] as number);
       return ops.write[piece] === 1 && ops.outcome[piece] === OK && nodes.has(ops.node[piece] as number);
     });
-    [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.#epoch(piece), names.count);
+    [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.epoch(piece), names.count);
     release(pieces);
-    this.epochs = rowsWhere(names.count, (epoch) => this.begin(epoch) < this.endOf(epoch));
+    this.epochs = rowsWhere(names.count, (epoch) => this.#begin(epoch) < this.#endOf(epoch));
   }
 
   /** How many pieces there are. */
@@ -77,32 +77,32 @@ export class Evidence {
     return (row < 0 ? this.#ops.node[piece] : this.#seen.node[row]) as number;
   }
 
-  /** How many pieces there are in the epoch of this one. */
-  countBeside(piece: number): number {
-    return this.countIn(this.#epoch(piece));
+  epoch(piece: number): number {
+    const row = piece - this.#ops.length;
+    return (row < 0 ? this.#ops.epoch[piece] : this.#seen.epoch[row]) as number;
   }
 
   /** How many pieces there are in the epoch. */
   countIn(epoch: number): number {
-    return this.endOf(epoch) - this.begin(epoch);
+    return this.#endOf(epoch) - this.#begin(epoch);
   }
 
   /** @returns the sides of the nodes that have evidence in the epoch, in the order of their first pieces. */
   sidesIn(epoch: number): Side[] {
     const sides: Side[] = [];
     let side: Side | undefined;
-    const end = this.endOf(epoch);
-    for (let i = this.begin(epoch); i < end; i++) {
-      const piece = this.piece(i);
+    const end = this.#endOf(epoch);
+    for (let i = this.#begin(epoch); i < end; i++) {
+      const piece = this.#pieces[i] as number;
       const node = this.node(piece);
       // Most pieces are of the same side as the one before.
       if (side?.node !== node) side = this.#sideOf.get(node);
-      if (side) widen(side, this.start(piece), this.end(piece));
-      else {
-        side = sideFrom(node, epoch, piece, this.start(piece), this.end(piece));
+      if (!side) {
+        side = this.#emptySide(piece);
         this.#sideOf.set(node, side);
         sides.push(side);
       }
+      this.#widen(side, piece);
     }
     for (const { node } of sides) this.#sideOf.set(node, undefined);
     return sides;
@@ -126,31 +126,32 @@ export class Evidence {
 
   /** @returns the side whose first piece this is. */
   sideAt(place: number): Side {
-    const [epoch, node] = [this.#epoch(place), this.node(place)];
-    const side = sideFrom(node, epoch, place, this.start(place), this.end(place));
-    for (let i = this.begin(epoch); i < this.endOf(epoch); i++) {
-      const piece = this.piece(i);
-      if (piece !== place && this.node(piece) === node) widen(side, this.start(piece), this.end(piece));
-    }
+    const side = this.#emptySide(place);
+    this.forEachOf(side, (piece) => this.#widen(side, piece));
     return side;
   }
 
-  /** The pieces of the epoch, ascending, are those numbered from `begin` on, before `endOf`: of a million epochs no array each is made. */
-  begin(epoch: number): number {
-    return this.#ends[epoch - 1] as number;
+  /** Calls `each` with the side's pieces, ascending. */
+  forEachOf(side: Side, each: (piece: number) => void): void {
+    this.someOf(side, (piece) => {
+      each(piece);
+      return false;
+    });
   }
 
-  endOf(epoch: number): number {
-    return this.#ends[epoch] as number;
-  }
-
-  piece(n: number): number {
-    return this.#pieces[n] as number;
+  /** @returns whether one of the side's pieces fits. Of a million sides no array each is made. */
+  someOf({ node, epoch }: Side, fits: (piece: number) => boolean): boolean {
+    const end = this.#endOf(epoch);
+    for (let i = this.#begin(epoch); i < end; i++) {
+      const piece = this.#pieces[i] as number;
+      if (this.node(piece) === node && fits(piece)) return true;
+    }
+    return false;
   }
 
   /** @returns the side's pieces, ascending. */
   piecesOf({ node, epoch }: Side): Uint32Array {
-    const inEpoch = this.#pieces.subarray(this.begin(epoch), this.endOf(epoch));
+    const inEpoch = this.#pieces.subarray(this.#begin(epoch), this.#endOf(epoch));
     return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
   }
 
@@ -159,22 +160,28 @@ export class Evidence {
     release(this.epochs, this.#pieces, this.#ends);
   }
 
-  #epoch(piece: number): number {
-    const row = piece - this.#ops.length;
-    return (row < 0 ? this.#ops.epoch[piece] : this.#seen.epoch[row]) as number;
+  /** The side that the piece is of, as wide as the piece, of which none is counted yet. */
+  #emptySide(place: number): Side {
+    const [node, epoch, start, end] = [this.node(place), this.epoch(place), this.start(place), this.end(place)];
+    return { node, epoch, place, count: 0, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
   }
-}
 
-function sideFrom(node: number, epoch: number, place: number, start: number, end: number): Side {
-  return { node, epoch, place, count: 1, firstStart: start, lastStart: start, firstEnd: end, lastEnd: end };
-}
+  #widen(side: Side, piece: number): void {
+    const [start, end] = [this.start(piece), this.end(piece)];
+    side.count++;
+    if (start < side.firstStart) side.firstStart = start;
+    if (start > side.lastStart) side.lastStart = start;
+    if (end < side.firstEnd) side.firstEnd = end;
+    if (end > side.lastEnd) side.lastEnd = end;
+  }
 
-function widen(side: Side, start: number, end: number): void {
-  side.count++;
-  if (start < side.firstStart) side.firstStart = start;
-  if (start > side.lastStart) side.lastStart = start;
-  if (end < side.firstEnd) side.firstEnd = end;
-  if (end > side.lastEnd) side.lastEnd = end;
+  #begin(epoch: number): number {
+    return this.#ends[epoch - 1] as number;
+  }
+
+  #endOf(epoch: number): number {
+    return this.#ends[epoch] as number;
+  }
 }
 
 /** @returns the pieces by key, ascending within each; and where those of each key end. @param keys more than every key */

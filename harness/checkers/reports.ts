@@ -3,19 +3,24 @@ import { gather, release, rowsWhere } from '../core/columns.ts';
 import { type History, OK } from '../core/history.ts';
 import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
 import { ascendingOrder, lowerBound } from '../core/sort.ts';
+import type { Evidence } from './evidence.ts';
 
 export class Reports {
-  readonly #ops: History['ops'];
   readonly #seen: History['observations'];
-  /** By when they were asked for: rows of the operations, and those of the observations, which are numbered on. */
+  readonly #evidence: Evidence;
+  /** Observations are numbered on from here. */
+  readonly #operations: number;
+  /** By when they were asked for: rows, numbered as the evidence's pieces are. */
   readonly #reports: Uint32Array;
   readonly #froms: Float64Array;
   /** How far back an overlapping report can have begun. */
   #longest = 0;
 
-  constructor({ ops, observations: seen }: History, node: number) {
-    this.#ops = ops;
+  /** @param evidence tells the times and epochs of rows */
+  constructor({ ops, observations: seen }: History, evidence: Evidence, node: number) {
     this.#seen = seen;
+    this.#evidence = evidence;
+    this.#operations = ops.length;
     const reports = rowsWhere(ops.length + seen.length, (report) => {
       const row = report - ops.length;
       if (row < 0) return ops.outcome[report] === OK && ops.node[report] === node && ops.epoch[report] !== 0;
@@ -26,8 +31,9 @@ export class Reports {
     const froms = new Float64Array(reports.length);
     for (let i = 0; i < froms.length; i++) {
       const report = reports[i] as number;
-      froms[i] = this.#from(report);
-      this.#longest = Math.max(this.#longest, this.#to(report) - this.#from(report));
+      const from = evidence.start(report);
+      froms[i] = from;
+      this.#longest = Math.max(this.#longest, evidence.end(report) - from);
     }
     const order = ascendingOrder(froms);
     this.#froms = gather(froms, order);
@@ -40,25 +46,14 @@ export class Reports {
     const froms = this.#froms;
     for (let i = lowerBound(froms, from - this.#longest); i < froms.length && (froms[i] as number) < to; i++) {
       const report = this.#reports[i] as number;
-      if (this.#epoch(report) !== epoch && this.#to(report) > from) return true;
+      if (this.#epoch(report) !== epoch && this.#evidence.end(report) > from) return true;
     }
     return false;
   }
 
-  #from(report: number): number {
-    const row = report - this.#ops.length;
-    return (row < 0 ? this.#ops.invoked[report] : this.#seen.asked[row]) as number;
-  }
-
-  #to(report: number): number {
-    const row = report - this.#ops.length;
-    return (row < 0 ? this.#ops.completed[report] : this.#seen.at[row]) as number;
-  }
-
   /** 0: it said that it was no primary at all. */
   #epoch(report: number): number {
-    const row = report - this.#ops.length;
-    if (row < 0) return this.#ops.epoch[report] as number;
-    return this.#seen.role[row] === PRIMARY ? (this.#seen.epoch[row] as number) : 0;
+    const row = report - this.#operations;
+    return row < 0 || this.#seen.role[row] === PRIMARY ? this.#evidence.epoch(report) : 0;
   }
 }

@@ -20,24 +20,20 @@ export class FewTimes implements SideTimes {
   }
 
   endBefore(atMs: number): number {
-    const [evidence, { node, epoch }] = [this.#evidence, this.#side];
     let last = Number.NEGATIVE_INFINITY;
-    for (let i = evidence.begin(epoch); i < evidence.endOf(epoch); i++) {
-      const piece = evidence.piece(i);
-      const end = evidence.end(piece);
-      if (end < atMs && end > last && evidence.node(piece) === node) last = end;
-    }
+    this.#evidence.forEachOf(this.#side, (piece) => {
+      const end = this.#evidence.end(piece);
+      if (end < atMs && end > last) last = end;
+    });
     return last;
   }
 
   startAfter(atMs: number): number {
-    const [evidence, { node, epoch }] = [this.#evidence, this.#side];
     let first = Number.POSITIVE_INFINITY;
-    for (let i = evidence.begin(epoch); i < evidence.endOf(epoch); i++) {
-      const piece = evidence.piece(i);
-      const start = evidence.start(piece);
-      if (start > atMs && start < first && evidence.node(piece) === node) first = start;
-    }
+    this.#evidence.forEachOf(this.#side, (piece) => {
+      const start = this.#evidence.start(piece);
+      if (start > atMs && start < first) first = start;
+    });
     return first;
   }
 }

@@ -36,11 +36,11 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   });
   if (inner.length === 0) return found;
   const kept = once((place: number) => evidence.sideAt(place));
-  const sideAt = (place: number) => (evidence.countBeside(place) < FEW_PIECES ? evidence.sideAt(place) : kept(place));
+  const isSmall = (epoch: number) => evidence.countIn(epoch) < FEW_PIECES;
+  const sideAt = (place: number) => (isSmall(evidence.epoch(place)) ? evidence.sideAt(place) : kept(place));
   const sortedTimes = once((place: number) => new SortedTimes(evidence, kept(place)));
-  const timesOf = (side: Side) =>
-    evidence.countIn(side.epoch) < FEW_PIECES ? new FewTimes(evidence, side) : sortedTimes(side.place);
-  const reportsOf = once((node: number) => new Reports(history, node));
+  const timesOf = (side: Side) => (isSmall(side.epoch) ? new FewTimes(evidence, side) : sortedTimes(side.place));
+  const reportsOf = once((node: number) => new Reports(history, evidence, node));
   const meanwhile = sidesWithin(inner, sideAt);
   for (let i = 0; i < outer.length; i++) {
     const a = sideAt(outer[i] as number);
@@ -90,13 +90,9 @@ function once<V>(make: (key: number) => V): (key: number) => V {
 
 /** @returns whether a piece of B lies between two of A, and A told of nothing else between these. */
 function encloses(a: Side, times: SideTimes, evidence: Evidence, b: Side, reports: Reports): boolean {
-  for (let i = evidence.begin(b.epoch); i < evidence.endOf(b.epoch); i++) {
-    const piece = evidence.piece(i);
-    if (evidence.node(piece) !== b.node) continue;
+  return evidence.someOf(b, (piece) => {
     const before = times.endBefore(evidence.start(piece));
     const after = times.startAfter(evidence.end(piece));
-    if (!Number.isFinite(before) || !Number.isFinite(after)) continue;
-    if (!reports.tellOfAnother(a.epoch, before, after)) return true;
-  }
-  return false;
+    return Number.isFinite(before) && Number.isFinite(after) && !reports.tellOfAnother(a.epoch, before, after);
+  });
 }

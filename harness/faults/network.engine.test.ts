@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cluster } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
-import type { Fault, Injection } from '../core/scenario.ts';
+import type { Fault } from '../core/scenario.ts';
 import { type RunningCluster, startPatroni } from '../topology/cluster.ts';
 import { patroni } from '../topology/patroni/options.ts';
 import { acknowledgedWrite } from '../topology/patroni/sql.ts';
@@ -18,6 +18,7 @@ import {
   beside,
   containerId,
   etcdAnswersMs,
+  heal,
   look,
   type Namespace,
   receivedLsn,
@@ -53,7 +54,6 @@ afterAll(async () => {
 
 const context = () => ({ signal: new AbortController().signal, now: () => performance.now(), log: () => undefined });
 const inject = (fault: Fault, on: Cluster = cluster) => fault.inject(on, context());
-const heal = (injection: Injection) => injection.heal(AbortSignal.timeout(30_000));
 
 const asBefore = (member: string) =>
   expect.poll(() => look(cluster, member), { timeout: AS_BEFORE_MS, interval: 500 }).toEqual(pristine.get(member));

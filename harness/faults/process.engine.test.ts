@@ -5,6 +5,7 @@ import { type RunningCluster, startPatroni } from '../topology/cluster.ts';
 import { patroni } from '../topology/patroni/options.ts';
 import { killProcess } from './kill-process.ts';
 import { pause } from './pause.ts';
+import { heal } from './testing-network.ts';
 
 // The process faults on a real cluster whose Patroni nobody restarts, on a replica: nothing fails over.
 
@@ -32,7 +33,6 @@ const context = () => ({
 });
 const inject = (fault: Fault) => fault.inject(cluster, context());
 const proof = (injection: Injection) => injection.proveEffect(AbortSignal.timeout(20_000));
-const heal = (injection: Injection) => injection.heal(AbortSignal.timeout(30_000));
 
 const pids = async (program: string) => (await cluster.exec(node, ['pgrep', '-x', program])).stdout.trim();
 /** By the process table of the node's own container. */

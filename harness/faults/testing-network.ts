@@ -2,12 +2,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Cluster } from '../core/cluster.ts';
+import type { Injection } from '../core/scenario.ts';
 
 /** By the engine's own client, as somebody would who does not believe us. */
 const docker = async (...argv: string[]) => (await promisify(execFile)('docker', argv)).stdout;
 
 /** What a fault may leave behind: rules, qdiscs, processes, listeners, and whom the node is connected to. */
 export type Namespace = Awaited<ReturnType<typeof look>>;
+
+/** A heal asks the kernel and the engine a few things in turn, each answered within a second. */
+export const heal = (injection: Injection) => injection.heal(AbortSignal.timeout(30_000));
 
 /** The same cluster, seen with other eyes. */
 export const seenThrough = (cluster: Cluster, otherwise: Partial<Cluster>) =>
