@@ -11,6 +11,9 @@ export class PairIds {
   elements: Float64Array;
   /** 0 is free, else one more than the pair's number. */
   #slots: Uint32Array;
+  /** The number asked for last, and how far it is from the one before. */
+  #last = 0;
+  #step = 0;
 
   /** @param expected so many pairs need no second table */
   constructor(expected: number) {
@@ -22,6 +25,16 @@ export class PairIds {
 
   /** @returns the pair's number: 0, 1, 2 … in the order in which they were first asked for. */
   id(key: number, element: number): number {
+    // A list's elements were written in turn with those of others: the next one's number is as far away as this one's was.
+    const guess = this.#last + this.#step;
+    const isKnown = guess < this.length && this.keys[guess] === key && this.elements[guess] === element;
+    const id = isKnown ? guess : this.#search(key, element);
+    this.#step = id - this.#last;
+    this.#last = id;
+    return id;
+  }
+
+  #search(key: number, element: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hashOf(key, element) & mask; ; slot = (slot + 1) & mask) {
       const pair = (this.#slots[slot] as number) - 1;
