@@ -77,8 +77,12 @@ export interface Cluster {
   helper(member: string, lasting: Lasting): Promise<LastingHelper>;
   /** Where the topology has one. */
   readonly backup?: Backup | undefined;
-  /** All members healthy: roles, streaming, lag. Resolves when so. @throws at the deadline with who was not and why. */
-  waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void>;
+  /**
+   * All members healthy: roles, streaming, lag. Resolves when so.
+   * @param options.everyMs between two rounds of questions; default 100
+   * @throws at the deadline with who was not and why
+   */
+  waitHealthy(options: { timeoutMs: number; everyMs?: number; signal?: AbortSignal }): Promise<void>;
   /** Of a Galera cluster alone. */
   readonly operator?: GaleraOperator;
 }

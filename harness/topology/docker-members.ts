@@ -8,40 +8,36 @@ import { type ExecOptions, execIn } from './docker-exec.ts';
 import { startHelper } from './docker-helper.ts';
 import { MEMBER_LABEL } from './docker-labels.ts';
 import { lastLines, readLog } from './docker-logs.ts';
+import { ContainerLook } from './docker-look.ts';
 import { type Spare, type SpareWants, startSpare } from './docker-spare.ts';
 
 /** Inspect, kill, start, pause take 5 to 500 ms; the rest is for an engine on a loaded machine. */
 const CALL_MS = 15_000;
 /** Docker's own default between SIGTERM and SIGKILL. */
 const GRACE_S = 10;
-/** Docker's words; `created` is one that never ran. */
-const ENDED = new Set(['exited', 'dead']);
 
 export class DockerMembers {
   readonly #docker: Docker;
   readonly #ids: ReadonlyMap<string, string>;
+  readonly #look: ContainerLook;
 
   /** @param ids container id by member */
   constructor(docker: Docker, ids: ReadonlyMap<string, string>) {
     this.#docker = docker;
     this.#ids = ids;
+    this.#look = new ContainerLook(docker);
   }
 
   /** @returns where an inside port is published now: it changes with every start. @throws when it is not. */
   async endpoint(member: string, port: number): Promise<Endpoint> {
-    const { NetworkSettings, State } = await this.#inspect(member);
-    const published = NetworkSettings.Ports?.[`${port}/tcp`]?.[0]?.HostPort;
-    if (!published) throw new Error(`${member} publishes no port ${port} now: its container is ${stateOf(State)}`);
-    return { host: '127.0.0.1', port: Number(published) };
+    const seen = await this.#look.at(this.#id(member));
+    const published = seen.published(port);
+    if (!published) throw new Error(`${member} publishes no port ${port} now: its container is ${seen.state}`);
+    return published;
   }
 
   async state(member: string): Promise<ContainerState> {
-    try {
-      return stateOf((await this.#inspect(member)).State);
-    } catch (error) {
-      if (isGone(error)) return 'absent';
-      throw error;
-    }
+    return (await this.#look.at(this.#id(member))).state;
   }
 
   /** @returns the members whose container does not run, each with its state. */
@@ -53,8 +49,8 @@ export class DockerMembers {
   /** @returns the members whose container ran and ended; one that was never started is not among them. */
   async ended(): Promise<string[]> {
     const all = [...this.#ids.keys()].map(async (member) => {
-      const { Status } = (await this.#inspect(member)).State;
-      return ENDED.has(Status) ? member : null;
+      const { ended } = await this.#look.at(this.#id(member));
+      return ended ? member : null;
     });
     return (await Promise.all(all)).filter((member) => member !== null);
   }
@@ -124,7 +120,7 @@ export class DockerMembers {
   #inspect(member: string) {
     const asked = this.#docker.getContainer(this.#id(member)).inspect();
     return within(CALL_MS, `${member}: inspect`, asked).catch((cause: unknown) => {
-      throw isGone(cause) ? cause : new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
+      throw new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
     });
   }
 
@@ -143,11 +139,4 @@ export class DockerMembers {
       throw new FaultError(`${what} ${member}: ${messageOf(cause)} (its container is ${state})`, { cause });
     }
   }
-}
-
-const isGone = (error: unknown) => (error as { statusCode?: number }).statusCode === 404;
-
-function stateOf(state: { Paused: boolean; Running: boolean }): ContainerState {
-  if (state.Paused) return 'paused';
-  return state.Running ? 'running' : 'exited';
 }

@@ -1,4 +1,6 @@
 // What HAProxy does: how often it checks, and where it sends whom, out of its configuration and its statistics.
+import type { Endpoint } from '../core/cluster.ts';
+import { readPage } from './http-page.ts';
 
 export interface ProxyChecks {
   interMs: number;
@@ -89,7 +91,7 @@ export function serversUsed(csv: string, backend: string): string[] {
 /** The page is made in under a millisecond. */
 const STATS_MS = 1500;
 
-/** @param base of the statistics, e.g. `http://127.0.0.1:32801` @returns its CSV. @throws when HAProxy does not answer */
-export async function proxyStatistics(base: string): Promise<string> {
-  return (await fetch(`${base}/;csv`, { signal: AbortSignal.timeout(STATS_MS) })).text();
+/** @param at where the statistics are published @returns their CSV. @throws when HAProxy does not answer */
+export async function proxyStatistics(at: Endpoint): Promise<string> {
+  return (await readPage(at, '/;csv', STATS_MS)).body;
 }

@@ -1,8 +1,8 @@
 // Which servers the proxy holds for up, from HAProxy's statistics: when did it switch to the new primary?
 import type { Cluster } from '../core/cluster.ts';
 import { serverRows } from '../topology/haproxy-seen.ts';
+import { httpPages } from '../topology/http-page.ts';
 import { endpointsOf } from './endpoints.ts';
-import { httpPages } from './http-page.ts';
 
 const PORT = 7000;
 /** HAProxy changes its mind only at a check, every 500 ms at the fastest: in an outage a change is seen a fifth of that late. */
@@ -46,9 +46,9 @@ export function watchProxy({ cluster, now, isFlowing }: ProxyWatchOptions): Prox
 
   const ask = async () => {
     try {
-      const text = await pages.read(await endpoints.of('haproxy', PORT), '/;csv', ASK_MS);
+      const { body } = await pages.read(await endpoints.of('haproxy', PORT), '/;csv', ASK_MS);
       const atMs = now();
-      for (const { backend, server, status } of serversOf(text)) {
+      for (const { backend, server, status } of serversOf(body)) {
         if (last.get(`${backend}/${server}`) === status) continue;
         last.set(`${backend}/${server}`, status);
         events.push({ backend, server, status, atMs });

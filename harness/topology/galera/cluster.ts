@@ -26,11 +26,11 @@ export class GaleraCluster extends ContainerCluster implements Cluster {
 
   /** @returns what each node says of itself, in the order of the nodes. */
   view(): Promise<Seen[]> {
-    return Promise.all(this.nodes.map((node) => askStatus(node, this.#base(node, HEALTH_PORT))));
+    return Promise.all(this.nodes.map((node) => askStatus(node, this.endpoint(node, HEALTH_PORT))));
   }
 
   /** @returns HAProxy's statistics as CSV. @throws when it does not answer */
-  statistics = async (): Promise<string> => proxyStatistics(await this.#base('haproxy', 7000));
+  statistics = async (): Promise<string> => proxyStatistics(await this.endpoint('haproxy', 7000));
 
   async resolve(target: Target): Promise<string[]> {
     const isName = target !== 'primary' && target !== 'replica';
@@ -50,7 +50,7 @@ export class GaleraCluster extends ContainerCluster implements Cluster {
     return readSettings(this, wantedVariables(this.asked));
   }
 
-  waitHealthy(options: { timeoutMs: number; signal?: AbortSignal }): Promise<void> {
+  waitHealthy(options: { timeoutMs: number; everyMs?: number; signal?: AbortSignal }): Promise<void> {
     return waitForHealth(this, { signal: new AbortController().signal, ...options });
   }
 
@@ -58,10 +58,5 @@ export class GaleraCluster extends ContainerCluster implements Cluster {
     const [csv, seen] = await Promise.all([this.statistics().catch(() => ''), this.view()]);
     const [used] = serversUsed(csv, WRITE_LISTEN);
     return { writer: seen.find((one) => one.node === used && isServing(one))?.node ?? null, seen };
-  }
-
-  async #base(member: string, port: number): Promise<string> {
-    const { host, port: published } = await this.endpoint(member, port);
-    return `http://${host}:${published}`;
   }
 }

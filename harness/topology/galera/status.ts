@@ -1,5 +1,7 @@
 // What a node says of itself (fixtures/images/galera/wsrep-health). A claim: only a write is proof.
 import { z } from 'zod';
+import type { Endpoint } from '../../core/cluster.ts';
+import { readPage } from '../http-page.ts';
 
 /** Answers come in milliseconds; a frozen server's responder gives up after 2 s. */
 const STATUS_MS = 2500;
@@ -34,12 +36,12 @@ const answer = z.union([
   }),
 ]);
 
-/** @param base of the node's health port. Never throws: what went wrong is the answer. */
-export async function askStatus(node: string, base: Promise<string>): Promise<Seen> {
+/** @param at the node's health port. Never throws: what went wrong is the answer. */
+export async function askStatus(node: string, at: Promise<Endpoint>): Promise<Seen> {
   try {
     // 503 tells as much as 200 does.
-    const reply = await fetch(await base, { signal: AbortSignal.timeout(STATUS_MS) });
-    const seen = answer.parse(await reply.json());
+    const { body } = await readPage(await at, '/', STATUS_MS);
+    const seen = answer.parse(JSON.parse(body));
     if ('error' in seen) return { node, error: seen.error };
     return {
       node,
@@ -61,7 +63,7 @@ export const isPrimary = (seen: Seen): seen is WsrepStatus =>
 export const isServing = (seen: Seen): seen is WsrepStatus =>
   isPrimary(seen) && seen.localState === 'Synced' && seen.ready;
 
-/** @returns e.g. `g1 Synced in a Primary component of 3, g2: fetch failed`. */
+/** @returns e.g. `g1 Synced in a Primary component of 3, g2: connect ECONNREFUSED 127.0.0.1:32801`. */
 export const describe = (all: readonly Seen[]): string =>
   all
     .map((seen) =>

@@ -1,4 +1,6 @@
 // Asks etcd through its JSON gateway: is it up, and which lease does the leader key hang on?
+import type { Endpoint } from '../../core/cluster.ts';
+import { readPage } from '../http-page.ts';
 import { NAMESPACE, SCOPE } from './files.ts';
 
 /** A linearizable read takes milliseconds; without a quorum it takes for ever. */
@@ -8,9 +10,9 @@ const ETCD_TIMEOUT_MS = 1500;
  * @returns null when this member sees a quorum and the cluster's version, else what is wrong. Without the version, agreed
  *   on just after the first election, Patroni sleeps for 5 s.
  */
-export async function etcdTrouble(base: string): Promise<string | null> {
+export async function etcdTrouble(at: Endpoint): Promise<string | null> {
   try {
-    const [{ health }, { etcdcluster }] = (await Promise.all([get(`${base}/health`), get(`${base}/version`)])) as [
+    const [{ health }, { etcdcluster }] = (await Promise.all([get(at, '/health'), get(at, '/version')])) as [
       { health?: string },
       { etcdcluster?: string },
     ];
@@ -22,29 +24,31 @@ export async function etcdTrouble(base: string): Promise<string | null> {
 }
 
 /** @returns the time to live that the leader key's lease was granted, s; null when there is no leader key. */
-export async function leaderLeaseTtlS(base: string): Promise<number | null> {
+export async function leaderLeaseTtlS(at: Endpoint): Promise<number | null> {
   const key = Buffer.from(`${NAMESPACE}${SCOPE}/leader`).toString('base64');
-  const { kvs } = (await post(`${base}/v3/kv/range`, { key })) as { kvs?: { lease?: string }[] };
+  const { kvs } = (await post(at, '/v3/kv/range', { key })) as { kvs?: { lease?: string }[] };
   const ID = kvs?.[0]?.lease;
   if (!ID) return null;
-  const { grantedTTL } = (await post(`${base}/v3/lease/timetolive`, { ID })) as { grantedTTL?: string };
+  const { grantedTTL } = (await post(at, '/v3/lease/timetolive', { ID })) as { grantedTTL?: string };
   return grantedTTL === undefined ? null : Number(grantedTTL);
 }
 
 /** Removes all that Patroni keeps of the cluster: who leads, its configuration, its history. Only while no Patroni runs. */
-export async function forgetCluster(base: string): Promise<void> {
+export async function forgetCluster(at: Endpoint): Promise<void> {
   const prefix = `${NAMESPACE}${SCOPE}/`;
   // The end of a range is exclusive: the prefix with its last byte one higher.
   const end = `${NAMESPACE}${SCOPE}0`;
   const key = (text: string) => Buffer.from(text).toString('base64');
-  await post(`${base}/v3/kv/deleterange`, { key: key(prefix), range_end: key(end) });
+  await post(at, '/v3/kv/deleterange', { key: key(prefix), range_end: key(end) });
 }
 
-async function get(url: string): Promise<unknown> {
-  return (await fetch(url, { signal: AbortSignal.timeout(ETCD_TIMEOUT_MS) })).json();
+/** Whatever the status: a member without a quorum says so in its page. */
+async function get(at: Endpoint, path: string): Promise<unknown> {
+  return JSON.parse((await readPage(at, path, ETCD_TIMEOUT_MS)).body);
 }
 
-async function post(url: string, body: Record<string, unknown>): Promise<unknown> {
+async function post({ host, port }: Endpoint, path: string, body: Record<string, unknown>): Promise<unknown> {
+  const url = `http://${host}:${port}${path}`;
   const signal = AbortSignal.timeout(ETCD_TIMEOUT_MS);
   const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body), signal });
   if (!answer.ok) throw new Error(`POST ${url}: ${answer.status} ${await answer.text()}`);

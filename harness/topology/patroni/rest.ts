@@ -1,4 +1,6 @@
 // Patroni's REST API. Everything that it says is a claim of the node that was asked.
+import type { Endpoint } from '../../core/cluster.ts';
+import { readJson } from '../http-page.ts';
 
 export interface Member {
   name: string;
@@ -19,28 +21,24 @@ export interface NodeStatus {
 const REST_TIMEOUT_MS = 1500;
 
 /** @returns the members as this node sees them (`GET /cluster`). @throws when the node does not answer. */
-export async function members(base: string): Promise<Member[]> {
-  return ((await getJson(`${base}/cluster`)) as { members?: Member[] }).members ?? [];
+export async function members(at: Endpoint): Promise<Member[]> {
+  return ((await readJson(at, '/cluster', REST_TIMEOUT_MS)) as { members?: Member[] }).members ?? [];
 }
 
 /** @returns the dynamic configuration as in the DCS (`GET /config`). */
-export const dynamicConfig = async (base: string) => (await getJson(`${base}/config`)) as Record<string, unknown>;
+export const dynamicConfig = async (at: Endpoint) =>
+  (await readJson(at, '/config', REST_TIMEOUT_MS)) as Record<string, unknown>;
 
 /** @returns what the node says of itself (`GET /patroni`). */
-export const nodeStatus = async (base: string) => (await getJson(`${base}/patroni`)) as NodeStatus;
+export const nodeStatus = async (at: Endpoint) => (await readJson(at, '/patroni', REST_TIMEOUT_MS)) as NodeStatus;
 
 /** Sets the dynamic configuration (`PATCH /config`). @throws with the answer when Patroni refuses. */
-export async function patchConfig(base: string, change: Record<string, unknown>): Promise<void> {
-  const answer = await fetch(`${base}/config`, {
+export async function patchConfig({ host, port }: Endpoint, change: Record<string, unknown>): Promise<void> {
+  const url = `http://${host}:${port}/config`;
+  const answer = await fetch(url, {
     method: 'PATCH',
     body: JSON.stringify(change),
     signal: AbortSignal.timeout(REST_TIMEOUT_MS),
   });
-  if (!answer.ok) throw new Error(`PATCH ${base}/config: ${answer.status} ${await answer.text()}`);
-}
-
-async function getJson(url: string): Promise<unknown> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(REST_TIMEOUT_MS) });
-  if (!answer.ok) throw new Error(`GET ${url}: ${answer.status}`);
-  return answer.json();
+  if (!answer.ok) throw new Error(`PATCH ${url}: ${answer.status} ${await answer.text()}`);
 }

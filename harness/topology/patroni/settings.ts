@@ -23,8 +23,7 @@ const TAKEN = '/var/lib/postgresql/data/patroni.dynamic.json';
 /** Shown in the report beside the parameters that were asked for. */
 const SHOWN = ['synchronous_standby_names', 'synchronous_commit', 'max_connections', 'shared_buffers', 'fsync'];
 
-export const restBase = async (cluster: Readable, node: string) => base(await cluster.endpoint(node, 8008));
-export const base = ({ host, port }: Endpoint) => `http://${host}:${port}`;
+export const restOf = (cluster: Readable, node: string) => cluster.endpoint(node, 8008);
 
 /** @returns the dynamic configuration that this node's Patroni has applied. */
 export async function configurationTaken(cluster: Readable, node: string): Promise<Record<string, unknown>> {
@@ -43,7 +42,7 @@ export async function readSettings(
 ): Promise<EffectiveSettings> {
   const leader = await cluster.leader();
   if (!leader) throw new SetupError('settings cannot be read back: no node leads now');
-  const rest = await restBase(cluster, leader);
+  const rest = await restOf(cluster, leader);
   const [dcs, status, proxy, leaseTtlS, parameters] = await Promise.all([
     dynamicConfig(rest),
     nodeStatus(rest),
@@ -80,7 +79,7 @@ export async function readSettings(
 
 async function anyEtcd(cluster: Readable): Promise<number | null> {
   const asked = ['etcd1', 'etcd2', 'etcd3'].map(async (member) =>
-    leaderLeaseTtlS(base(await cluster.endpoint(member, 2379))),
+    leaderLeaseTtlS(await cluster.endpoint(member, 2379)),
   );
   return Promise.any(asked).catch((cause: unknown) => {
     throw new SetupError('no etcd member answers: the lease of the leader key cannot be read back', { cause });

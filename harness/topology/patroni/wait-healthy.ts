@@ -8,7 +8,7 @@ import { whatIsMissing, whoDoesNotStream } from './health.ts';
 import { whatIsMisrouted } from './proxy.ts';
 import { nodeStatus } from './rest.ts';
 import { isLeader } from './roles.ts';
-import { base } from './settings.ts';
+import { restOf } from './settings.ts';
 
 /** @throws SetupError with what was missing and the last lines of the logs that tell why. */
 export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
@@ -31,12 +31,12 @@ async function missing(cluster: PatroniCluster): Promise<string | null> {
   const incomplete = whatIsMissing(seen, cluster.expected);
   if (incomplete) return incomplete;
   const leader = seen.find(isLeader)?.name ?? '';
-  const { replication } = await nodeStatus(base(await cluster.endpoint(leader, 8008)));
+  const { replication } = await nodeStatus(await restOf(cluster, leader));
   const replicas = cluster.nodes.filter((node) => node !== leader);
   return (
     whoDoesNotStream(replication, replicas) ??
     (await etcdMissing(cluster)) ??
-    whatIsMisrouted(await proxyStatistics(base(await cluster.endpoint('haproxy', 7000))), leader, cluster.nodes)
+    whatIsMisrouted(await proxyStatistics(await cluster.endpoint('haproxy', 7000)), leader, cluster.nodes)
   );
 }
 
@@ -44,7 +44,7 @@ async function missing(cluster: PatroniCluster): Promise<string | null> {
 export async function etcdMissing(cluster: PatroniCluster): Promise<string | null> {
   const members = cluster.members.filter((member) => member.startsWith('etcd'));
   const troubles = members.map(async (member) => {
-    const trouble = await etcdTrouble(base(await cluster.endpoint(member, 2379)));
+    const trouble = await etcdTrouble(await cluster.endpoint(member, 2379));
     return trouble && `${member}: ${trouble}`;
   });
   return (await Promise.all(troubles)).find((trouble) => trouble !== null) ?? null;

@@ -1,7 +1,7 @@
 // What Patroni's REST API says each node is. Claims: they are recorded beside the proof, never in its place.
 import type { Cluster } from '../../core/cluster.ts';
+import { httpPages } from '../../topology/http-page.ts';
 import { endpointsOf } from '../endpoints.ts';
-import { httpPages } from '../http-page.ts';
 
 const PORT = 8008;
 /** A claim is for the report's eye: once a second. */
@@ -38,7 +38,8 @@ export function watchClaims({ cluster, now, dcsLeader }: ClaimsOptions): ClaimsW
 
   const ask = async (node: string): Promise<string | null> => {
     try {
-      return roleOf(await pages.read(await endpoints.of(node, PORT), '/patroni', ASK_MS));
+      const { body } = await pages.read(await endpoints.of(node, PORT), '/patroni', ASK_MS);
+      return roleOf(body);
     } catch {
       endpoints.forget(node, PORT);
       return null;

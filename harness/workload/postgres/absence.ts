@@ -11,10 +11,9 @@ const NO_SERVER = new Set([3, 4]);
 const ENDED = /^Database cluster state:\s+shut(?:ting)? down/m;
 
 export async function postgresServer(ask: Ask): Promise<ServerSeen> {
-  // Both at once: each costs a start of a command.
-  const [status, control] = await Promise.all([
-    ask(['pg_ctl', 'status', '-D', DATA_DIRECTORY]),
-    ask(['env', 'LC_ALL=C', 'pg_controldata', '-D', DATA_DIRECTORY]),
-  ]);
-  return NO_SERVER.has(status.exitCode) || ENDED.test(control.stdout) ? 'absent' : 'present';
+  // One after the other: each costs the start of a command, and most silent nodes have no server.
+  const { exitCode } = await ask(['pg_ctl', 'status', '-D', DATA_DIRECTORY]);
+  if (NO_SERVER.has(exitCode)) return 'absent';
+  const { stdout } = await ask(['env', 'LC_ALL=C', 'pg_controldata', '-D', DATA_DIRECTORY]);
+  return ENDED.test(stdout) ? 'absent' : 'present';
 }

@@ -9,7 +9,7 @@ import { dynamicConfiguration } from '../files.ts';
 import { PROFILES } from '../profiles.ts';
 import { patchConfig } from '../rest.ts';
 import { isLeader, isWell } from '../roles.ts';
-import { base, restBase } from '../settings.ts';
+import { restOf } from '../settings.ts';
 import { DATA } from './files.ts';
 import { PgBackRest, type Run } from './pgbackrest.ts';
 import { recover, stopRecovered } from './recovery.ts';
@@ -60,7 +60,7 @@ export async function restoreInPlace(
 
   await stopAll(cluster, node, others);
   onStep('cluster stopped');
-  await forgetCluster(base(await cluster.endpoint('etcd1', 2379)));
+  await forgetCluster(await cluster.endpoint('etcd1', 2379));
   await Promise.all([
     pgbackrest.restore(target, set, { delta: true, archiving: true }),
     ...others.map((other) => must(cluster, other, ['find', DATA, '-mindepth', '1', '-delete'], EMPTY_MS)),
@@ -100,7 +100,7 @@ async function leads(cluster: PatroniCluster, node: string, signal: AbortSignal)
     async () => {
       const leader = (await cluster.view()).find(isLeader);
       if (leader?.name !== node || !isWell(leader)) return `the leader is ${leader?.name ?? 'nobody'}`;
-      const rest = await restBase(cluster, node);
+      const rest = await restOf(cluster, node);
       await patchConfig(rest, dynamicConfiguration(cluster.asked, PROFILES[cluster.asked.profile].loopWaitS));
       return null;
     },

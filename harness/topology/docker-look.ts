@@ -1,0 +1,67 @@
+// The state and the published ports of containers. Who watches a cluster asks ten times a second of each of its members: an
+// inspection each takes 1 to 2 ms of our processor time and as much of the engine's. Questions of one moment are one question.
+import { setTimeout as passed } from 'node:timers/promises';
+import type Docker from 'dockerode';
+import type { ContainerState, Endpoint } from '../core/cluster.ts';
+import { SetupError } from '../core/errors.ts';
+import { messageOf, within } from './deadline.ts';
+
+/** A list takes 5 to 20 ms; the rest is for an engine on a loaded machine. */
+const CALL_MS = 15_000;
+/** A moment, ms: three nodes whose server has ended refuse their connections within so long. */
+const MOMENT_MS = 5;
+
+export interface Seen {
+  state: ContainerState;
+  /** It ran and has ended; one that was never started has not. */
+  ended: boolean;
+  /** @returns where an inside TCP port is published now: it changes with every start; null when it is not */
+  published(port: number): Endpoint | null;
+}
+
+const ABSENT: Seen = { state: 'absent', ended: false, published: () => null };
+
+export class ContainerLook {
+  readonly #docker: Docker;
+  /** Containers that were asked for in this moment. */
+  #ids = new Set<string>();
+  #asked: Promise<Map<string, Seen>> | null = null;
+
+  constructor(docker: Docker) {
+    this.#docker = docker;
+  }
+
+  /** @returns how the container is now, or later; never as it was before it was asked for. @throws SetupError */
+  async at(id: string): Promise<Seen> {
+    this.#ids.add(id);
+    this.#asked ??= this.#ask();
+    return (await this.#asked).get(id) ?? ABSENT;
+  }
+
+  async #ask(): Promise<Map<string, Seen>> {
+    await passed(MOMENT_MS);
+    const ids = [...this.#ids];
+    this.#ids = new Set();
+    this.#asked = null;
+    const listed = this.#docker.listContainers({ all: true, filters: { id: ids } });
+    const all = await within(CALL_MS, 'list containers', listed).catch((cause: unknown) => {
+      throw new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
+    });
+    return new Map(all.map((one) => [one.Id, seenOf(one)]));
+  }
+}
+
+/** Docker's words: created, running, paused, restarting, removing, exited, dead. */
+export function seenOf({ State, Ports }: Pick<Docker.ContainerInfo, 'State' | 'Ports'>): Seen {
+  const runs = State === 'running' || State === 'restarting';
+  return {
+    state: State === 'paused' ? 'paused' : runs ? 'running' : 'exited',
+    ended: State === 'exited' || State === 'dead',
+    published(port) {
+      const found = Ports.find(
+        ({ PrivatePort, Type, PublicPort }) => PrivatePort === port && Type === 'tcp' && PublicPort,
+      );
+      return found ? { host: '127.0.0.1', port: found.PublicPort as number } : null;
+    },
+  };
+}
