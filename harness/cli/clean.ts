@@ -4,13 +4,18 @@ import { EXIT } from '../core/errors.ts';
 /** @returns 0, or 2 when something could not be removed. @throws SetupError when no engine answers. */
 export async function clean(flags: { all?: boolean }): Promise<number> {
   const { cleanAll, cleanOrphans } = await import('../topology/docker-clean.ts');
-  const { removed, left } = await (flags.all ? cleanAll() : cleanOrphans());
+  const { removed, left, spared } = await (flags.all ? cleanAll() : cleanOrphans());
   if (flags.all) {
     const { forgetClusters } = await import('../run/by-hand/cluster-folder.ts');
     forgetClusters((await (await import('../topology/docker-attach.ts')).findKept()).map(({ id }) => id));
   }
   for (const one of removed) process.stdout.write(`removed ${one}\n`);
   if (removed.length + left.length === 0) process.stdout.write('nothing to remove\n');
+  if (spared.length > 0)
+    process.stdout.write(
+      `left alone, for a run that goes on or ends itself, or for a cluster that is up: ${spared.join(', ')}\n` +
+        'hadrill clean --all removes these as well\n',
+    );
   for (const one of left) process.stderr.write(`hadrill: could not remove ${one}\n`);
   return left.length === 0 ? EXIT.ok : EXIT.unknown;
 }

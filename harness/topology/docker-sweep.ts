@@ -9,6 +9,15 @@ export interface Leftover {
   labels: Record<string, string>;
 }
 
+/** Each as `container hadrill-1f2e3d4c-pg1`, `network …`, `volume …`. */
+export interface Swept {
+  removed: string[];
+  /** With the reason why it is still there. */
+  left: string[];
+  /** Labelled ours, but not meant. */
+  spared: string[];
+}
+
 /** `orphans`: of owners that ended. `all`: everything labelled. `{run}`: of that run. */
 export type Which = 'orphans' | 'all' | { run: string };
 
@@ -39,10 +48,11 @@ export function chosen(which: Which): (one: Leftover) => boolean {
   return (one) => one.labels[RUN_LABEL] === which.run;
 }
 
-/** Removes and verifies. @returns what was removed, and what is left with the reason. Somebody else's removal is fine. */
-export async function sweep(docker: Docker, which: Which): Promise<{ removed: string[]; left: string[] }> {
+/** Removes and verifies. @returns what became of it all. Somebody else's removal is fine. */
+export async function sweep(docker: Docker, which: Which): Promise<Swept> {
   const isChosen = chosen(which);
-  const ours = (await findOurs(docker)).filter(isChosen);
+  const all = await findOurs(docker);
+  const ours = all.filter(isChosen);
   const reasons = new Map<string, string>();
   for (const kind of ['container', 'network', 'volume'] as const) {
     await Promise.all(
@@ -54,6 +64,7 @@ export async function sweep(docker: Docker, which: Which): Promise<{ removed: st
   const still = new Set((await findOurs(docker)).filter(isChosen).map((one) => one.id));
   const name = (one: Leftover) => `${one.kind} ${one.name}`;
   return {
+    spared: all.filter((one) => !isChosen(one)).map(name),
     removed: ours.filter((one) => !still.has(one.id)).map(name),
     left: ours.filter((one) => still.has(one.id)).map((one) => `${name(one)}: ${reasons.get(one.id) ?? 'still there'}`),
   };
