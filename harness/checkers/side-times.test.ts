@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ack, GALERA, history } from '../core/testing.ts';
 import { Evidence } from './evidence.ts';
-import { FewTimes, SortedTimes } from './side-times.ts';
+import { SideTimes } from './side-times.ts';
+import { Sides } from './sides.ts';
 
 test('looked at one by one or searched for: the last end before a moment and the first start after it', () => {
   const piece = fc.record({ node: fc.constantFrom('g1', 'g2'), from: fc.nat(30), length: fc.nat(9) });
@@ -13,12 +14,18 @@ test('looked at one by one or searched for: the last end before a moment and the
         ack(`${node}/${epoch}`, from, from + length, { value }),
       );
       const evidence = new Evidence(history(lines, GALERA));
-      for (const side of [...evidence.epochs].flatMap((each) => evidence.sidesIn(each))) {
-        const all = Array.from(evidence.piecesOf(side));
-        const ends = all.map((each) => evidence.end(each)).filter((end) => end < atMs);
-        const starts = all.map((each) => evidence.start(each)).filter((start) => start > atMs);
-        for (const times of [new FewTimes(evidence, side), new SortedTimes(evidence, side)])
-          expect([times.endBefore(atMs), times.startAfter(atMs)]).toEqual([Math.max(...ends), Math.min(...starts)]);
+      for (const place of Sides.where(evidence, { pieces: 1, by: 'place' }, () => true).place) {
+        const all = Array.from(evidence.piecesOf(place));
+        const ends = all.map((each) => evidence.end(each));
+        const before = ends.filter((end) => end < atMs);
+        const after = all.map((each) => evidence.start(each)).filter((start) => start > atMs);
+        for (const times of [new SideTimes(evidence), new SideTimes(evidence, 1)]) {
+          expect([times.endBefore(place, atMs), times.lastEnd(place)]).toEqual([
+            Math.max(...before),
+            Math.max(...ends),
+          ]);
+          expect(times.startAfter(place, atMs)).toEqual(Math.min(...after));
+        }
       }
     }),
   );

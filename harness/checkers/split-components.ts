@@ -1,98 +1,103 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { gather, release } from '../core/columns.ts';
 import { Greatest } from '../core/greatest.ts';
 import type { History } from '../core/history.ts';
-import { ascendingOrder, lowerBound } from '../core/sort.ts';
-import type { Evidence, Side } from './evidence.ts';
-import { componentsOf } from './members.ts';
+import { lowerBoundNear } from '../core/sort.ts';
+import { Apart } from './apart.ts';
+import type { Evidence } from './evidence.ts';
 import { Reports } from './reports.ts';
-import { FewTimes, type SideTimes, SortedTimes } from './side-times.ts';
+import { SideTimes } from './side-times.ts';
+import { Sides } from './sides.ts';
 import { Splits } from './splits.ts';
-
-/** A side of an epoch with fewer pieces is made anew from these each time: of half a million none is kept. */
-const FEW_PIECES = 64;
 
 /** A took writes before and after B did, in one component that B is no member of, and never said that it had left it. */
 export function splitComponents(history: History, evidence: Evidence): Splits {
   const found = new Splits();
-  const components = componentsOf(history);
-  const isMember = (node: number, epoch: number) => components.has(components.of(epoch), node);
-  const isApart = (a: Side, b: Side) => a.node !== b.node && !isMember(b.node, a.epoch) && !isMember(a.node, b.epoch);
-  const keyOf = (side: Side) => components.of(side.epoch) * history.names.count + side.node;
-  // There may be a million sides. What lies apart from one of a node's in a component lies apart from all of these.
-  const examples = new Map<number, Side>();
-  const outer = evidence.placesWhere(2, (a) => {
-    if (hasRoom(a)) examples.set(keyOf(a), a);
-    return hasRoom(a);
+  const apart = new Apart(history, evidence);
+  // Between two pieces of evidence another one must fit: of a side without any room none can.
+  const outer = Sides.where(evidence, { pieces: 2, by: 'place' }, (all, a) => {
+    const hasRoom = (all.count[a] as number) > 1 && (all.firstEnd[a] as number) < (all.lastStart[a] as number);
+    if (hasRoom) apart.note(all.place[a] as number);
+    return hasRoom;
   });
-  if (outer.length === 0) return found;
-  const all = [...examples.values()];
-  // The same holds for all sides of a node in a component: each such pair is asked once.
-  const answers = new Map<number, boolean>();
-  const inner = evidence.placesWhere(1, (b) => {
-    const answer = answers.get(keyOf(b)) ?? all.some((a) => isApart(a, b));
-    answers.set(keyOf(b), answer);
-    return answer;
-  });
-  if (inner.length === 0) return found;
-  const kept = once((place: number) => evidence.sideAt(place));
-  const isSmall = (epoch: number) => evidence.countIn(epoch) < FEW_PIECES;
-  const sideAt = (place: number) => (isSmall(evidence.epoch(place)) ? evidence.sideAt(place) : kept(place));
-  const sortedTimes = once((place: number) => new SortedTimes(evidence, kept(place)));
-  const timesOf = (side: Side) => (isSmall(side.epoch) ? new FewTimes(evidence, side) : sortedTimes(side.place));
-  const reportsOf = once((node: number) => new Reports(history, evidence, node));
-  const meanwhile = sidesWithin(inner, sideAt);
+  if (outer.length === 0) {
+    outer.releaseAll();
+    return found;
+  }
+  outer.release('count', 'firstStart', 'lastEnd');
+  const inner = Sides.where(evidence, { pieces: 1, by: 'firstEnd' }, (all, b) =>
+    apart.isFromAny(all.place[b] as number),
+  );
+  inner.release('count', 'lastEnd');
+  evidence.releaseEpochs();
+  const meanwhile = new Meanwhile(inner);
+  const times = new SideTimes(evidence);
+  const encloses = enclosing(history, evidence, times);
   for (let i = 0; i < outer.length; i++) {
-    const a = sideAt(outer[i] as number);
-    for (const place of meanwhile(a)) {
-      const b = sideAt(place);
-      if (isApart(a, b) && encloses(a, timesOf(a), evidence, b, reportsOf(a.node))) found.add(a, b);
+    const a = outer.place[i] as number;
+    for (const side of meanwhile.of(outer.firstEnd[i] as number, outer.lastStart[i] as number)) {
+      const b = inner.place[side] as number;
+      if (apart.is(a, b) && encloses(a, b)) found.add(a, times.lastEnd(a), b, inner.firstStart[side] as number);
     }
   }
-  release(outer, inner);
+  outer.releaseAll();
+  inner.releaseAll();
+  meanwhile.release();
   return found;
 }
 
-/** Between two pieces of evidence another one must fit: of a side without any room none can. */
-const hasRoom = (side: Side): boolean => side.count > 1 && side.firstEnd < side.lastStart;
+/** Which sides may have a piece between two pieces of another one. */
+class Meanwhile {
+  /** In the order of their first ends. */
+  readonly #sides: Sides;
+  readonly #lastStarts: Greatest;
+  readonly #found: number[] = [];
+  /** The last one asked for was near here, and so is the next. */
+  #near = 0;
 
-/** @returns of a side the places of those that may have a piece between two of its own, ascending. */
-function sidesWithin(places: Uint32Array, sideAt: (place: number) => Side): (a: Side) => number[] {
-  const firstEnds = new Float64Array(places.length);
-  const lastStarts = new Float64Array(places.length);
-  for (let i = 0; i < places.length; i++) {
-    const side = sideAt(places[i] as number);
-    firstEnds[i] = side.firstEnd;
-    lastStarts[i] = side.lastStart;
+  constructor(sides: Sides) {
+    this.#sides = sides;
+    this.#lastStarts = new Greatest(sides.lastStart);
   }
-  const byEnd = ascendingOrder(firstEnds);
-  const ends = gather(firstEnds, byEnd);
-  const greatest = new Greatest(gather(lastStarts, byEnd));
-  release(firstEnds, lastStarts);
-  return (a) => {
-    const found: number[] = [];
-    greatest.forEachAbove(a.firstEnd, lowerBound(ends, a.lastStart), (i) =>
-      found.push(places[byEnd[i] as number] as number),
-    );
-    return found.sort((one, other) => one - other);
-  };
+
+  /** @returns those that started after `from` and ended before `to`, by place. Good until the next is asked for. */
+  of(from: number, to: number): readonly number[] {
+    const { firstEnd, place } = this.#sides;
+    const found = this.#found;
+    found.length = 0;
+    this.#near = lowerBoundNear(firstEnd, to, this.#near);
+    for (let side = this.#near; side >= 0; ) {
+      side = this.#lastStarts.lastAbove(from, side);
+      if (side >= 0) found.push(side);
+    }
+    if (found.length > 1) found.sort((one, other) => (place[one] as number) - (place[other] as number));
+    return found;
+  }
+
+  release(): void {
+    this.#lastStarts.release();
+  }
 }
 
-/** Asks once for each key. */
-function once<V>(make: (key: number) => V): (key: number) => V {
-  const made = new Map<number, V>();
-  return (key) => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
+/** @returns what tells whether a piece of B lies between two of A, and A told of nothing else between these */
+function enclosing(history: History, evidence: Evidence, times: SideTimes): (a: number, b: number) => boolean {
+  const reportsOf = new Map<number, Reports>();
+  return (a, b) => {
+    const [node, epoch] = [evidence.node(b), evidence.epoch(b)];
+    const until = evidence.until(epoch);
+    for (let slot = evidence.begin(epoch); slot < until; slot++) {
+      const piece = evidence.at(slot);
+      if (evidence.node(piece) !== node) continue;
+      const before = times.endBefore(a, evidence.start(piece));
+      const after = times.startAfter(a, evidence.end(piece));
+      if (!Number.isFinite(before) || !Number.isFinite(after)) continue;
+      const reporter = evidence.node(a);
+      let reports = reportsOf.get(reporter);
+      if (!reports) {
+        reports = new Reports(history, evidence, reporter);
+        reportsOf.set(reporter, reports);
+      }
+      if (!reports.tellOfAnother(evidence.epoch(a), before, after)) return true;
+    }
+    return false;
   };
-}
-
-/** @returns whether a piece of B lies between two of A, and A told of nothing else between these. */
-function encloses(a: Side, times: SideTimes, evidence: Evidence, b: Side, reports: Reports): boolean {
-  return evidence.someOf(b, (piece) => {
-    const before = times.endBefore(evidence.start(piece));
-    const after = times.startAfter(evidence.end(piece));
-    return Number.isFinite(before) && Number.isFinite(after) && !reports.tellOfAnother(a.epoch, before, after);
-  });
 }

@@ -1,7 +1,7 @@
 // Pairs of sides that took writes in different histories: of many nodes, or epochs, there may be a million pairs.
 import { Ends } from '../core/ends.ts';
 import type { Names } from '../core/names.ts';
-import type { Side } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 
 /** As a witness shows it. */
 export interface ToldSplit {
@@ -13,24 +13,33 @@ export interface ToldSplit {
   overlapMs: number;
 }
 
+/** Of sides their first pieces, which tell node and epoch. */
+interface Split {
+  older: number;
+  olderEnd: number;
+  newer: number;
+  newerStart: number;
+}
+
 export class Splits {
-  readonly #ends = new Ends<{ older: Side; newer: Side }>();
+  readonly #ends = new Ends<Split>();
 
   get length(): number {
     return this.#ends.length;
   }
 
-  add(older: Side, newer: Side): void {
-    this.#ends.add(newer.firstStart, () => ({ older, newer }));
+  /** @param older, newer the first pieces of the two sides. @param olderEnd of the last evidence. @param newerStart of the first */
+  add(older: number, olderEnd: number, newer: number, newerStart: number): void {
+    this.#ends.add(newerStart, () => ({ older, olderEnd, newer, newerStart }));
   }
 
   /** @returns the first and the last 50, by when the newer side began. */
-  told(names: Names): ToldSplit[] {
-    return this.#ends.told().map(({ older, newer }) => ({
-      nodes: [names.text(older.node), names.text(newer.node)],
-      epochs: [names.text(older.epoch), names.text(newer.epoch)],
-      atMs: [older.lastEnd, newer.firstStart],
-      overlapMs: older.lastEnd - newer.firstStart,
+  told(names: Names, evidence: Evidence): ToldSplit[] {
+    return this.#ends.told().map(({ older, olderEnd, newer, newerStart }) => ({
+      nodes: [names.text(evidence.node(older)), names.text(evidence.node(newer))],
+      epochs: [names.text(evidence.epoch(older)), names.text(evidence.epoch(newer))],
+      atMs: [olderEnd, newerStart],
+      overlapMs: olderEnd - newerStart,
     }));
   }
 }

@@ -4,14 +4,19 @@ import { Greatest } from './greatest.ts';
 
 const above = (numbers: number[], limit: number, before = numbers.length) => {
   const places: number[] = [];
-  new Greatest(Float64Array.from(numbers)).forEachAbove(limit, before, (place) => places.push(place));
+  const greatest = new Greatest(Float64Array.from(numbers));
+  for (let place = before; place >= 0; ) {
+    place = greatest.lastAbove(limit, place);
+    if (place >= 0) places.unshift(place);
+  }
   return places;
 };
 
-test('the places of those that are greater, ascending, and of no others', () => {
+test('the places of those that are greater, one after the other from the last, and of no others', () => {
   const few = fc.integer({ min: 0, max: 9 });
   fc.assert(
-    fc.property(fc.array(few), few, few, (numbers, limit, before) => {
+    fc.property(fc.array(few, { maxLength: 200 }), few, fc.nat(200), (numbers, limit, n) => {
+      const before = Math.min(n, numbers.length);
       const expected = [...numbers.keys()].filter((i) => i < before && (numbers[i] as number) > limit);
       expect(above(numbers, limit, before)).toEqual(expected);
     }),
