@@ -4,6 +4,7 @@ import { timelineOf } from '../core/epoch-spelling.ts';
 import type { History } from '../core/history.ts';
 import { ascendingOrder } from '../core/sort.ts';
 import type { Evidence } from './evidence.ts';
+import { onOneTimeline } from './one-timeline.ts';
 import { Sides } from './sides.ts';
 import { Splits } from './splits.ts';
 
@@ -54,29 +55,3 @@ const byNode =
   (a: number, b: number): number =>
     (firsts[sides.node(a)] as number) - (firsts[sides.node(b)] as number) ||
     (sides.place[a] as number) - (sides.place[b] as number);
-
-/**
- * Two nodes on one timeline: one after the other may be two promotions of one number; both ways is a split.
- * @param splits are added to. @returns whether there may be two promotions
- */
-function onOneTimeline(sides: Sides, same: readonly number[], splits: Splits): boolean {
-  let unclear = false;
-  for (let i = 0; i < same.length; i++)
-    for (let j = i + 1; j < same.length; j++) {
-      const [a, b] = [same[i] as number, same[j] as number];
-      if (sides.node(a) === sides.node(b)) continue;
-      if (!(startsAfterEnd(sides, b, a) && startsAfterEnd(sides, a, b))) unclear = true;
-      else if ((sides.firstStart[a] as number) <= (sides.firstStart[b] as number)) addSplit(sides, a, b, splits);
-      else addSplit(sides, b, a, splits);
-    }
-  return unclear;
-}
-
-/** @returns whether some of A's evidence started after some of B's had ended */
-const startsAfterEnd = (sides: Sides, a: number, b: number): boolean =>
-  (sides.lastStart[a] as number) > (sides.firstEnd[b] as number);
-
-function addSplit(sides: Sides, older: number, newer: number, splits: Splits): void {
-  const [end, start] = [sides.lastEnd[older] as number, sides.firstStart[newer] as number];
-  splits.add(sides.place[older] as number, end, sides.place[newer] as number, start);
-}

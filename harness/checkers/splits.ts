@@ -2,6 +2,7 @@
 import { Ends } from '../core/ends.ts';
 import type { Names } from '../core/names.ts';
 import type { Evidence } from './evidence.ts';
+import type { Sides } from './sides.ts';
 
 /** As a witness shows it. */
 export interface ToldSplit {
@@ -31,6 +32,19 @@ export class Splits {
   /** @param older, newer the first pieces of the two sides. @param olderEnd of the last evidence. @param newerStart of the first */
   add(older: number, olderEnd: number, newer: number, newerStart: number): void {
     this.#ends.add(newerStart, () => ({ older, olderEnd, newer, newerStart }));
+  }
+
+  /** Adds two of the sides: the older one is that whose first evidence started first; if both did at once, the first of the two. */
+  addSides(sides: Sides, one: number, other: number): void {
+    const isInOrder = (sides.firstStart[one] as number) <= (sides.firstStart[other] as number);
+    const [older, newer] = isInOrder ? [one, other] : [other, one];
+    const [end, start] = [sides.lastEnd[older] as number, sides.firstStart[newer] as number];
+    this.add(sides.place[older] as number, end, sides.place[newer] as number, start);
+  }
+
+  /** Counts so many more, none of which would be told: as many of those that are added began before them, and after them. */
+  count(more: number): void {
+    this.#ends.length += more;
   }
 
   /** @returns the first and the last 50, by when the newer side began. */

@@ -12,7 +12,7 @@ interface Timed<T> {
 const byTime = <T>(one: Timed<T>, other: Timed<T>): number => one.atMs - other.atMs;
 
 export class Ends<T> {
-  /** So many were added. */
+  /** So many were added; whoever leaves out some that are not told counts them here. */
   length = 0;
   /** In the order in which they were added: sorted, and the better half kept, whenever there are twice as many as are told. */
   #first: Timed<T>[] = [];
