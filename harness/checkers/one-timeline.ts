@@ -1,4 +1,5 @@
 // PostgreSQL: several nodes that took writes on one timeline (docs/verdicts.md, `no-split-brain`).
+import { extent } from '../core/columns.ts';
 import { endOfCrossings } from '../core/crossing-ends.ts';
 import { countCrossings } from '../core/crossings.ts';
 import type { Sides } from './sides.ts';
@@ -47,9 +48,11 @@ function toldPairs(sides: Sides, same: readonly number[], splits: Splits): boole
   const { crossing, all } = countCrossings(spans);
   if (crossing > 0) {
     const firstStarts = column((side) => sides.firstStart[side] as number);
-    const ends = [true, false].flatMap((isFirst) => endOfCrossings(spans, firstStarts, isFirst));
+    const [amongFirst, amongLast] = splits.mayTell(...extent(firstStarts));
+    const first = amongFirst ? endOfCrossings(spans, firstStarts, true) : [];
+    const last = amongLast ? endOfCrossings(spans, firstStarts, false) : [];
     // Of few pairs the first are among the last as well.
-    const told = new Map(ends.map((pair) => [pair[0] * same.length + pair[1], pair]));
+    const told = new Map([...first, ...last].map((pair) => [pair[0] * same.length + pair[1], pair]));
     for (const [, [i, j]] of [...told].sort(([one], [other]) => one - other))
       splits.addSides(sides, same[i] as number, same[j] as number);
     splits.count(crossing - told.size);

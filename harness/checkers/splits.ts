@@ -42,7 +42,12 @@ export class Splits {
     this.add(sides.place[older] as number, end, sides.place[newer] as number, start);
   }
 
-  /** Counts so many more, none of which would be told: as many of those that are added began before them, and after them. */
+  /** @returns of splits whose newer sides began within the times: whether one may be among the first that are told, and the last. */
+  mayTell(fromMs: number, toMs: number): [amongFirst: boolean, amongLast: boolean] {
+    return [this.#ends.mayBeFirst(fromMs), this.#ends.mayBeLast(toMs)];
+  }
+
+  /** Counts so many more, none of which would be told. */
   count(more: number): void {
     this.#ends.length += more;
   }

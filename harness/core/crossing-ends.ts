@@ -1,5 +1,6 @@
 // The first and the last few pairs of spans that cross, of all that do: by when the later one of a pair started first, and of
 // several at one moment by the numbers of the two spans.
+import { gather, rowsWhere } from './columns.ts';
 import { Crossings, type Spans } from './crossings.ts';
 import { EACH_END } from './ends.ts';
 import { ascendingOrder } from './sort.ts';
@@ -27,7 +28,7 @@ function untilThereAreEnough(
   const count = firstStarts.length;
   const order = ascendingOrder(firstStarts);
   // Those that come before a span in that order.
-  const earlier = new Crossings(spans, () => !isFirst);
+  const earlier = new Crossings(spans, !isFirst);
   let atMs: number | null = null;
   for (let k = 0; k < count && atMs === null; k++) {
     const span = order[isFirst ? k : count - 1 - k] as number;
@@ -46,26 +47,28 @@ function untilThereAreEnough(
 /** @returns the first, or the last, pairs at one moment, by the numbers of their spans: so many, if there are as many. */
 function atMoment(spans: Spans, firstStarts: Float64Array, isFirst: boolean, atMs: number, most: number): Pair[] {
   const found: Pair[] = [];
-  const count = firstStarts.length;
-  // Of higher numbers than a span: with one that started then any that had started, with another one only one that did then.
-  const started = new Crossings(spans, (span) => isFirst && (firstStarts[span] as number) <= atMs);
-  const startedThen = new Crossings(spans, (span) => isFirst && firstStarts[span] === atMs);
-  for (let k = 0; k < count && found.length < most; k++) {
-    const span = isFirst ? k : count - 1 - k;
-    if ((firstStarts[span] as number) > atMs) continue;
-    const isThen = firstStarts[span] === atMs;
-    const partsOf = isThen ? [started, startedThen] : [started];
-    if (isFirst) for (const part of partsOf) part.exclude(span);
+  const rows = rowsWhere(firstStarts.length, (span) => (firstStarts[span] as number) <= atMs);
+  const starts = gather(firstStarts, rows);
+  const [firstEnds, lastStarts] = [gather(spans.firstEnds, rows), gather(spans.lastStarts, rows)];
+  const started = { firstEnds, lastStarts, owners: gather(spans.owners, rows) };
+  // Those of higher numbers than a span's; and of these the ones that started at the moment: one of a pair did.
+  const [higher, higherThen] = [new Crossings(started, isFirst), new Crossings(started, false)];
+  if (isFirst) for (let i = 0; i < rows.length; i++) if (starts[i] === atMs) higherThen.include(i);
+  for (let k = 0; k < rows.length && found.length < most; k++) {
+    const i = isFirst ? k : rows.length - 1 - k;
+    const isThen = starts[i] === atMs;
+    const parts = isThen ? [higher, higherThen] : [higher];
+    if (isFirst) for (const part of parts) part.exclude(i);
     const others: number[] = [];
-    (isThen ? started : startedThen).some(span, (other) => {
+    (isThen ? higher : higherThen).some(i, (other) => {
       others.push(other);
       return false;
     });
-    others.sort((a, b) => (isFirst ? a - b : b - a));
-    for (const other of others.slice(0, most - found.length)) found.push([span, other]);
-    if (!isFirst) for (const part of partsOf) part.include(span);
+    others.sort((one, other) => (isFirst ? one - other : other - one));
+    for (const other of others.slice(0, most - found.length)) found.push([rows[i] as number, rows[other] as number]);
+    if (!isFirst) for (const part of parts) part.include(i);
   }
-  started.release();
-  startedThen.release();
+  higher.release();
+  higherThen.release();
   return found;
 }

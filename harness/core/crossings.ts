@@ -6,7 +6,7 @@ import { ascendingOrder, lowerBound, upperBound } from './sort.ts';
 export interface Spans {
   firstEnds: Float64Array;
   lastStarts: Float64Array;
-  /** Numbers. Spans of one owner do not count as crossing. */
+  /** Spans of one owner do not count as crossing; they are next to each other. */
   owners: Float64Array;
 }
 
@@ -14,19 +14,16 @@ export interface Spans {
 export function countCrossings({ firstEnds, lastStarts, owners }: Spans): { crossing: number; all: number } {
   let crossing = countOfAny(firstEnds, lastStarts);
   let all = pairsOf(owners.length);
-  const order = ascendingOrder(owners);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && owners[order[to] as number] === owners[order[from] as number]) to++;
+  for (let from = 0, to = 0; from < owners.length; from = to) {
+    while (to < owners.length && owners[to] === owners[from]) to++;
     if (to - from === 1) continue;
-    const own = order.subarray(from, to);
-    crossing -= countOfAny(gather(firstEnds, own), gather(lastStarts, own));
-    all -= pairsOf(own.length);
+    crossing -= countOfAny(firstEnds.subarray(from, to), lastStarts.subarray(from, to));
+    all -= pairsOf(to - from);
   }
-  release(order);
   return { crossing, all };
 }
 
-const pairsOf = (count: number): number => (count * (count - 1)) / 2;
+const pairsOf = (count: number): number => (count * count - count) / 2;
 
 /** Whosever they are. */
 function countOfAny(firstEnds: Float64Array, lastStarts: Float64Array): number {
@@ -86,8 +83,8 @@ export class Crossings {
   readonly #owner: Float64Array;
   readonly #others: Float64Array;
 
-  /** @param isIn whether a span is in the part at first */
-  constructor(spans: Spans, isIn: (span: number) => boolean) {
+  /** @param isAll whether all spans are in the part at first, not none */
+  constructor(spans: Spans, isAll: boolean) {
     const count = spans.firstEnds.length;
     this.#spans = spans;
     this.#byEnd = ascendingOrder(spans.firstEnds);
@@ -101,8 +98,9 @@ export class Crossings {
       const span = this.#byEnd[place] as number;
       this.#places[span] = place;
       this.#owner[this.#leaves + place] = spans.owners[span] as number;
-      if (isIn(span)) this.#most[this.#leaves + place] = spans.lastStarts[span] as number;
+      if (isAll) this.#most[this.#leaves + place] = spans.lastStarts[span] as number;
     }
+    if (!isAll) return;
     for (let part = this.#leaves - 1; part > 0; part--) this.#join(part);
   }
 

@@ -24,3 +24,11 @@ test('what is neither among the first nor among the last is not even made', () =
   for (let i = 0; i < 1000; i++) ends.add(5, make);
   expect([made, ends.length]).toEqual([100, 1100]);
 });
+
+test('what cannot be among the first or the last is known before it is added', () => {
+  const ends = new Ends<number>();
+  expect([ends.mayBeFirst(9), ends.mayBeLast(-9)]).toEqual([true, true]);
+  for (let i = 0; i < 100; i++) ends.add(i, () => i);
+  expect([48, 49].map((atMs) => ends.mayBeFirst(atMs))).toEqual([true, false]);
+  expect([49, 50].map((atMs) => ends.mayBeLast(atMs))).toEqual([false, true]);
+});

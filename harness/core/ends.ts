@@ -38,6 +38,16 @@ export class Ends<T> {
     }
   }
 
+  /** @returns whether what is no earlier than that can be among the first. */
+  mayBeFirst(fromMs: number): boolean {
+    return fromMs < this.#firstBelow;
+  }
+
+  /** @returns whether what is no later than that can be among the last. */
+  mayBeLast(toMs: number): boolean {
+    return toMs >= this.#lastFrom;
+  }
+
   /** @returns the first and the last 50; of several at one moment the order in which they were added stays. */
   told(): T[] {
     const first = this.#first.toSorted(byTime).slice(0, EACH_END);

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ack, history } from '../core/testing.ts';
+import { Evidence } from './evidence.ts';
+import { onOneTimeline } from './one-timeline.ts';
+import { Sides } from './sides.ts';
+import { Splits } from './splits.ts';
+
+const nodes = Array.from({ length: 24 }, (_, i) => `pg${i + 1}`);
+const piece = fc.record({ node: fc.constantFrom(...nodes), from: fc.nat(20), length: fc.nat(9) });
+
+test('few sides or many: the same splits are told and counted, and the same doubt', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 120 }), (pieces) => {
+      const lines = pieces.map(({ node, from, length }, value) => ack(`${node}/7`, from, from + length, { value }));
+      const judged = history(lines, { nodes });
+      const evidence = new Evidence(judged);
+      const sides = Sides.where(evidence, { pieces: 1, by: 'place' }, () => true);
+      const same = [...sides.place.keys()];
+      const judgedAs = (many: number) => {
+        const splits = new Splits();
+        const doubt = onOneTimeline(sides, same, splits, many);
+        return { doubt, count: splits.length, told: splits.told(judged.names, evidence) };
+      };
+      expect(judgedAs(0)).toEqual(judgedAs(Number.POSITIVE_INFINITY));
+    }),
+  );
+});
