@@ -10,7 +10,7 @@ import { WRITABLE } from '../core/observations.ts';
  */
 export class Evidence {
   /** Ids of the epochs that there is evidence in. */
-  epochs: Uint32Array;
+  readonly epochs: Uint32Array;
   /** The ids of the nodes are below. */
   readonly nodeIds: number;
   readonly #ops: History['ops'];
@@ -96,12 +96,6 @@ export class Evidence {
     const [node, epoch] = [this.node(place), this.epoch(place)];
     const inEpoch = this.#pieces.subarray(this.begin(epoch), this.until(epoch));
     return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
-  }
-
-  /** Nobody asks for all epochs any more. */
-  releaseEpochs(): void {
-    release(this.epochs);
-    this.epochs = new Uint32Array();
   }
 
   /** Nobody looks at it any more. */

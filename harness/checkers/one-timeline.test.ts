@@ -7,19 +7,27 @@ import { Sides } from './sides.ts';
 import { Splits } from './splits.ts';
 
 const nodes = Array.from({ length: 24 }, (_, i) => `pg${i + 1}`);
-const piece = fc.record({ node: fc.constantFrom(...nodes), from: fc.nat(20), length: fc.nat(9) });
+const piece = fc.record({
+  node: fc.constantFrom(...nodes),
+  timeline: fc.constantFrom(7, 8, 9),
+  from: fc.nat(20),
+  length: fc.nat(9),
+});
 
-test('few sides or many: the same splits are told and counted, and the same doubt', () => {
+test('few sides or many, one timeline after the other: the same splits are told and counted, and the same doubt', () => {
   fc.assert(
-    fc.property(fc.array(piece, { minLength: 1, maxLength: 120 }), (pieces) => {
-      const lines = pieces.map(({ node, from, length }, value) => ack(`${node}/7`, from, from + length, { value }));
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 250, size: 'max' }), (pieces) => {
+      const lines = pieces.map(({ node, timeline, from, length }, value) =>
+        // Each timeline later than the one before, but not by far.
+        ack(`${node}/${timeline}`, from + 5 * timeline, from + 5 * timeline + length, { value }),
+      );
       const judged = history(lines, { nodes });
       const evidence = new Evidence(judged);
       const sides = Sides.where(evidence, { pieces: 1, by: 'place' }, () => true);
-      const same = [...sides.place.keys()];
+      const byTimeline = Map.groupBy(sides.place.keys(), (side) => evidence.epoch(sides.place[side] as number));
       const judgedAs = (many: number) => {
         const splits = new Splits();
-        const doubt = onOneTimeline(sides, same, splits, many);
+        const doubt = [...byTimeline.values()].map((same) => onOneTimeline(sides, same, splits, many));
         return { doubt, count: splits.length, told: splits.told(judged.names, evidence) };
       };
       expect(judgedAs(0)).toEqual(judgedAs(Number.POSITIVE_INFINITY));

@@ -6,7 +6,7 @@ import type { Sides } from './sides.ts';
 import type { Splits } from './splits.ts';
 
 /** Of so many sides not every pair is looked at: a thousand have half a million. */
-export const MANY_SIDES = 64;
+const MANY_SIDES = 64;
 
 /**
  * Two nodes on one timeline: one after the other may be two promotions of one number; both ways is a split.

@@ -3,7 +3,7 @@ import { lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Of a side in an epoch with fewer pieces each piece is looked at: of half a million such sides nothing is kept. */
-export const FEW_PIECES = 64;
+const FEW_PIECES = 64;
 
 /** A side is named by its first piece. */
 export class SideTimes {

@@ -28,7 +28,6 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
     apart.isFromAny(all.place[b] as number),
   );
   inner.release('count', 'lastEnd');
-  evidence.releaseEpochs();
   const meanwhile = new Meanwhile(inner);
   const times = new SideTimes(evidence);
   const encloses = enclosing(history, evidence, times);

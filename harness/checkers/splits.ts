@@ -49,7 +49,7 @@ export class Splits {
 
   /** Counts so many more, none of which would be told. */
   count(more: number): void {
-    this.#ends.length += more;
+    this.#ends.leaveOut(more);
   }
 
   /** @returns the first and the last 50, by when the newer side began. */

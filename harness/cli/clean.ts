@@ -11,10 +11,10 @@ export async function clean(flags: { all?: boolean }): Promise<number> {
   }
   for (const one of removed) process.stdout.write(`removed ${one}\n`);
   if (removed.length + left.length === 0) process.stdout.write('nothing to remove\n');
+  for (const one of spared) process.stdout.write(`left alone ${one}\n`);
   if (spared.length > 0)
     process.stdout.write(
-      `left alone, for a run that goes on or ends itself, or for a cluster that is up: ${spared.join(', ')}\n` +
-        'hadrill clean --all removes these as well\n',
+      'these are of a run that goes on or is ending, or of a cluster that is up: "hadrill clean --all" takes them as well\n',
     );
   for (const one of left) process.stderr.write(`hadrill: could not remove ${one}\n`);
   return left.length === 0 ? EXIT.ok : EXIT.unknown;

@@ -12,8 +12,7 @@ interface Timed<T> {
 const byTime = <T>(one: Timed<T>, other: Timed<T>): number => one.atMs - other.atMs;
 
 export class Ends<T> {
-  /** So many were added; whoever leaves out some that are not told counts them here. */
-  length = 0;
+  #length = 0;
   /** In the order in which they were added: sorted, and the better half kept, whenever there are twice as many as are told. */
   #first: Timed<T>[] = [];
   #last: Timed<T>[] = [];
@@ -22,9 +21,19 @@ export class Ends<T> {
   /** Whatever is earlier is not among the last. */
   #lastFrom = Number.NEGATIVE_INFINITY;
 
+  /** So many were added or left out. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Counts so many more, none of which would be told. */
+  leaveOut(more: number): void {
+    this.#length += more;
+  }
+
   /** @param make asked for the thing only where it is among the first or the last so far */
   add(atMs: number, make: () => T): void {
-    this.length++;
+    this.#length++;
     const [isFirst, isLast] = [atMs < this.#firstBelow, atMs >= this.#lastFrom];
     if (!isFirst && !isLast) return;
     const timed = { atMs, thing: make() };
@@ -51,7 +60,7 @@ export class Ends<T> {
   /** @returns the first and the last 50; of several at one moment the order in which they were added stays. */
   told(): T[] {
     const first = this.#first.toSorted(byTime).slice(0, EACH_END);
-    const more = Math.min(EACH_END, Math.max(0, this.length - EACH_END));
+    const more = Math.min(EACH_END, Math.max(0, this.#length - EACH_END));
     const last = more === 0 ? [] : this.#last.toSorted(byTime).slice(-more);
     return [...first, ...last].map(({ thing }) => thing);
   }

@@ -1,4 +1,4 @@
-// The state and the published ports of containers. Who watches a cluster asks ten times a second of each of its members: an
+// The state and the published ports of containers. Who watches a cluster asks several times a second of each of its members: an
 // inspection each takes 1 to 2 ms of our processor time and as much of the engine's. Questions of one moment are one question.
 import { setTimeout as passed } from 'node:timers/promises';
 import type Docker from 'dockerode';
@@ -22,17 +22,20 @@ export interface Seen {
 const ABSENT: Seen = { state: 'absent', ended: false, published: () => null };
 
 export class ContainerLook {
-  readonly #docker: Docker;
+  readonly #docker: Pick<Docker, 'listContainers'>;
   /** Containers that were asked for in this moment. */
   #ids = new Set<string>();
   #asked: Promise<Map<string, Seen>> | null = null;
 
-  constructor(docker: Docker) {
+  constructor(docker: Pick<Docker, 'listContainers'>) {
     this.#docker = docker;
   }
 
-  /** @returns how the container is now, or later; never as it was before it was asked for. @throws SetupError */
-  async at(id: string): Promise<Seen> {
+  /**
+   * @param id in full @returns how the container is, by what the engine has entered when it is asked: of one that ends by itself
+   *   that may be some milliseconds old. @throws SetupError
+   */
+  async of(id: string): Promise<Seen> {
     this.#ids.add(id);
     this.#asked ??= this.#ask();
     return (await this.#asked).get(id) ?? ABSENT;

@@ -30,14 +30,14 @@ export class DockerMembers {
 
   /** @returns where an inside port is published now: it changes with every start. @throws when it is not. */
   async endpoint(member: string, port: number): Promise<Endpoint> {
-    const seen = await this.#look.at(this.#id(member));
+    const seen = await this.#look.of(this.#id(member));
     const published = seen.published(port);
     if (!published) throw new Error(`${member} publishes no port ${port} now: its container is ${seen.state}`);
     return published;
   }
 
   async state(member: string): Promise<ContainerState> {
-    return (await this.#look.at(this.#id(member))).state;
+    return (await this.#look.of(this.#id(member))).state;
   }
 
   /** @returns the members whose container does not run, each with its state. */
@@ -46,26 +46,28 @@ export class DockerMembers {
     return (await Promise.all(all)).filter((one) => one.state !== 'running');
   }
 
-  /** @returns the members whose container ran and ended; one that was never started is not among them. */
+  /** @returns the members whose container ran and ended; one that was never started, or is gone, is not among them. */
   async ended(): Promise<string[]> {
     const all = [...this.#ids.keys()].map(async (member) => {
-      const { ended } = await this.#look.at(this.#id(member));
+      const { ended } = await this.#look.of(this.#id(member));
       return ended ? member : null;
     });
     return (await Promise.all(all)).filter((member) => member !== null);
   }
 
-  kill(member: string, signal = 'SIGKILL'): Promise<void> {
-    return this.#act(`kill (${signal})`, member, (container) => container.kill({ signal }));
+  async kill(member: string, signal = 'SIGKILL'): Promise<void> {
+    await this.#act(`kill (${signal})`, member, (container) => container.kill({ signal }));
+    await this.#entered(member);
   }
 
   start(member: string): Promise<void> {
     return this.#act('start', member, (container) => container.start());
   }
 
-  stop(member: string, graceSeconds = GRACE_S): Promise<void> {
+  async stop(member: string, graceSeconds = GRACE_S): Promise<void> {
     const timeoutMs = graceSeconds * 1000 + CALL_MS;
-    return this.#act('stop', member, (container) => container.stop({ t: graceSeconds }), timeoutMs);
+    await this.#act('stop', member, (container) => container.stop({ t: graceSeconds }), timeoutMs);
+    await this.#entered(member);
   }
 
   pause(member: string): Promise<void> {
@@ -122,6 +124,14 @@ export class DockerMembers {
     return within(CALL_MS, `${member}: inspect`, asked).catch((cause: unknown) => {
       throw new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
     });
+  }
+
+  /**
+   * The engine tells of a container's end before it enters it where lists are read from, a write to disk later; an inspection waits
+   * for that. Whoever asks for the state next must not be told that it still runs.
+   */
+  async #entered(member: string): Promise<void> {
+    await this.#inspect(member).catch(() => undefined);
   }
 
   async #act(

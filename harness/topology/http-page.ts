@@ -11,8 +11,8 @@ export interface Page {
 export interface HttpPages {
   /**
    * @returns the page, whatever its status
-   * @throws the system's error, or one that names the deadline after `deadlineMs`; the connection is then cut, and the next page
-   *   asks on a new one
+   * @throws an error that names the page and keeps the system's `code`, or names the deadline after `deadlineMs`; the connection
+   *   is then cut
    */
   read(at: Endpoint, path: string, deadlineMs: number): Promise<Page>;
   /** Cuts what is open at once, never waits for a peer; nothing can be read afterwards. */
@@ -25,13 +25,13 @@ export function httpPages(): HttpPages {
   return {
     async read(at, path, deadlineMs) {
       if (closed) throw new Error('nothing is read any more');
-      const untilMs = performance.now() + deadlineMs;
+      const asked = { ...at, path, deadlineMs, untilMs: performance.now() + deadlineMs };
       try {
-        return await pageOf(agent, at, path, deadlineMs);
+        return await pageOf(agent, asked);
       } catch (error) {
-        // A kept connection that the peer has closed meanwhile says nothing of the peer.
+        // A kept connection that the peer has closed meanwhile says nothing of the peer; another kept one may be closed as well.
         if (!isStale(error) || closed) throw error;
-        return pageOf(agent, at, path, Math.max(1, untilMs - performance.now()));
+        return pageOf(false, asked);
       }
     },
     close() {
@@ -50,14 +50,32 @@ export const readPage: HttpPages['read'] = (at, path, deadlineMs) => SHARED.read
 export async function readJson(at: Endpoint, path: string, deadlineMs: number): Promise<unknown> {
   const { status, body } = await readPage(at, path, deadlineMs);
   if (status !== 200) throw new Error(`GET http://${at.host}:${at.port}${path}: ${status}`);
-  return JSON.parse(body);
+  return jsonOf(at, path, body);
 }
 
-function pageOf(agent: Agent, { host, port }: Endpoint, path: string, deadlineMs: number): Promise<Page> {
+/** @returns what a page's text says, whatever its status was. @throws an error that names the page */
+export function jsonOf({ host, port }: Endpoint, path: string, body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new Error(`read ${path} of ${host}:${port}: the page is no JSON`, { cause });
+  }
+}
+
+interface Asked extends Endpoint {
+  path: string;
+  deadlineMs: number;
+  /** Then it is over, `performance.now()`. */
+  untilMs: number;
+}
+
+/** @param agent false: on a connection of its own */
+function pageOf(agent: Agent | false, { host, port, path, deadlineMs, untilMs }: Asked): Promise<Page> {
   return new Promise((resolve, reject) => {
-    const failed = (error: Error) => {
+    const failed = (cause: Error & { code?: string }) => {
       clearTimeout(timer);
-      reject(request.reusedSocket ? Object.assign(error, { reused: true }) : error);
+      const error = new Error(`read ${path} of ${host}:${port}: ${cause.message}`, { cause });
+      reject(Object.assign(error, { code: cause.code, reused: request.reusedSocket }));
     };
     const request = get({ host, port, path, agent }, (response) => {
       let body = '';
@@ -71,9 +89,8 @@ function pageOf(agent: Agent, { host, port }: Endpoint, path: string, deadlineMs
       });
       response.on('error', failed);
     });
-    const late = () =>
-      request.destroy(new Error(`read ${path} of ${host}:${port}: no answer within ${Math.round(deadlineMs)} ms`));
-    const timer = setTimeout(late, deadlineMs);
+    const late = () => request.destroy(new Error(`no answer within ${deadlineMs} ms`));
+    const timer = setTimeout(late, Math.max(1, untilMs - performance.now()));
     request.on('error', failed);
   });
 }

@@ -1,7 +1,7 @@
 // What a node says of itself (fixtures/images/galera/wsrep-health). A claim: only a write is proof.
 import { z } from 'zod';
 import type { Endpoint } from '../../core/cluster.ts';
-import { readPage } from '../http-page.ts';
+import { jsonOf, readPage } from '../http-page.ts';
 
 /** Answers come in milliseconds; a frozen server's responder gives up after 2 s. */
 const STATUS_MS = 2500;
@@ -40,8 +40,9 @@ const answer = z.union([
 export async function askStatus(node: string, at: Promise<Endpoint>): Promise<Seen> {
   try {
     // 503 tells as much as 200 does.
-    const { body } = await readPage(await at, '/', STATUS_MS);
-    const seen = answer.parse(JSON.parse(body));
+    const where = await at;
+    const { body } = await readPage(where, '/', STATUS_MS);
+    const seen = answer.parse(jsonOf(where, '/', body));
     if ('error' in seen) return { node, error: seen.error };
     return {
       node,

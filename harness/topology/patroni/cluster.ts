@@ -10,7 +10,7 @@ import type { PatroniSpec } from './options.ts';
 import { PROFILES } from './profiles.ts';
 import { type Member, members } from './rest.ts';
 import { bestView, describe, isLeader, nodesFor } from './roles.ts';
-import { readSettings, restOf } from './settings.ts';
+import { readSettings, restEndpoint } from './settings.ts';
 import { waitForHealth } from './wait-healthy.ts';
 
 /** How long other nodes' views are waited for once one came: they answer in milliseconds or, cut off, not at all. */
@@ -39,7 +39,7 @@ export class PatroniCluster extends ContainerCluster implements Cluster {
   async view(): Promise<Member[]> {
     const views: Member[][] = [];
     const asked = this.nodes.map(async (node) => {
-      views.push(await members(await restOf(this, node)));
+      views.push(await members(await restEndpoint(this, node)));
     });
     const all = Promise.allSettled(asked);
     await Promise.any(asked).catch(() => undefined);

@@ -1,6 +1,6 @@
 // Asks etcd through its JSON gateway: is it up, and which lease does the leader key hang on?
 import type { Endpoint } from '../../core/cluster.ts';
-import { readPage } from '../http-page.ts';
+import { jsonOf, readPage } from '../http-page.ts';
 import { NAMESPACE, SCOPE } from './files.ts';
 
 /** A linearizable read takes milliseconds; without a quorum it takes for ever. */
@@ -44,7 +44,7 @@ export async function forgetCluster(at: Endpoint): Promise<void> {
 
 /** Whatever the status: a member without a quorum says so in its page. */
 async function get(at: Endpoint, path: string): Promise<unknown> {
-  return JSON.parse((await readPage(at, path, ETCD_TIMEOUT_MS)).body);
+  return jsonOf(at, path, (await readPage(at, path, ETCD_TIMEOUT_MS)).body);
 }
 
 async function post({ host, port }: Endpoint, path: string, body: Record<string, unknown>): Promise<unknown> {

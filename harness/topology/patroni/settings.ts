@@ -23,7 +23,7 @@ const TAKEN = '/var/lib/postgresql/data/patroni.dynamic.json';
 /** Shown in the report beside the parameters that were asked for. */
 const SHOWN = ['synchronous_standby_names', 'synchronous_commit', 'max_connections', 'shared_buffers', 'fsync'];
 
-export const restOf = (cluster: Readable, node: string) => cluster.endpoint(node, 8008);
+export const restEndpoint = (cluster: Readable, node: string) => cluster.endpoint(node, 8008);
 
 /** @returns the dynamic configuration that this node's Patroni has applied. */
 export async function configurationTaken(cluster: Readable, node: string): Promise<Record<string, unknown>> {
@@ -42,7 +42,7 @@ export async function readSettings(
 ): Promise<EffectiveSettings> {
   const leader = await cluster.leader();
   if (!leader) throw new SetupError('settings cannot be read back: no node leads now');
-  const rest = await restOf(cluster, leader);
+  const rest = await restEndpoint(cluster, leader);
   const [dcs, status, proxy, leaseTtlS, parameters] = await Promise.all([
     dynamicConfig(rest),
     nodeStatus(rest),

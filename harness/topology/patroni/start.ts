@@ -9,7 +9,7 @@ import { whatIsMissing } from './health.ts';
 import { PROFILES } from './profiles.ts';
 import { patchConfig } from './rest.ts';
 import { describe, isLeader } from './roles.ts';
-import { configurationTaken, restOf } from './settings.ts';
+import { configurationTaken, restEndpoint } from './settings.ts';
 import { acknowledgedWrite } from './sql.ts';
 import { etcdMissing } from './wait-healthy.ts';
 
@@ -66,7 +66,7 @@ function nodesMissing(cluster: PatroniCluster): () => Promise<string | null> {
     const state = describe(seen);
     if (leader && state !== wokenFor) {
       wokenFor = state;
-      await patchConfig(await restOf(cluster, leader.name), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
+      await patchConfig(await restEndpoint(cluster, leader.name), { loop_wait: BOOTSTRAP_LOOP_WAIT_S });
     }
     return whatIsMissing(seen, { ...cluster.expected, synchronous: false });
   };
@@ -107,7 +107,7 @@ async function setLoopWait(cluster: PatroniCluster, signal: AbortSignal): Promis
       if (!leader) return 'no leader';
       if (performance.now() - askedAtMs > WAKE_AGAIN_MS) {
         askedAtMs = performance.now();
-        await patchConfig(await restOf(cluster, leader), dynamicConfiguration(cluster.asked, loopWaitS));
+        await patchConfig(await restEndpoint(cluster, leader), dynamicConfiguration(cluster.asked, loopWaitS));
       }
       const taken = await Promise.all(cluster.nodes.map((node) => configurationTaken(cluster, node)));
       const late = cluster.nodes.filter((_node, i) => taken[i]?.loop_wait !== loopWaitS);

@@ -8,7 +8,7 @@ import { whatIsMissing, whoDoesNotStream } from './health.ts';
 import { whatIsMisrouted } from './proxy.ts';
 import { nodeStatus } from './rest.ts';
 import { isLeader } from './roles.ts';
-import { restOf } from './settings.ts';
+import { restEndpoint } from './settings.ts';
 
 /** @throws SetupError with what was missing and the last lines of the logs that tell why. */
 export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
@@ -31,7 +31,7 @@ async function missing(cluster: PatroniCluster): Promise<string | null> {
   const incomplete = whatIsMissing(seen, cluster.expected);
   if (incomplete) return incomplete;
   const leader = seen.find(isLeader)?.name ?? '';
-  const { replication } = await nodeStatus(await restOf(cluster, leader));
+  const { replication } = await nodeStatus(await restEndpoint(cluster, leader));
   const replicas = cluster.nodes.filter((node) => node !== leader);
   return (
     whoDoesNotStream(replication, replicas) ??

@@ -9,7 +9,7 @@ import { dynamicConfiguration } from '../files.ts';
 import { PROFILES } from '../profiles.ts';
 import { patchConfig } from '../rest.ts';
 import { isLeader, isWell } from '../roles.ts';
-import { restOf } from '../settings.ts';
+import { restEndpoint } from '../settings.ts';
 import { DATA } from './files.ts';
 import { PgBackRest, type Run } from './pgbackrest.ts';
 import { recover, stopRecovered } from './recovery.ts';
@@ -100,7 +100,7 @@ async function leads(cluster: PatroniCluster, node: string, signal: AbortSignal)
     async () => {
       const leader = (await cluster.view()).find(isLeader);
       if (leader?.name !== node || !isWell(leader)) return `the leader is ${leader?.name ?? 'nobody'}`;
-      const rest = await restOf(cluster, node);
+      const rest = await restEndpoint(cluster, node);
       await patchConfig(rest, dynamicConfiguration(cluster.asked, PROFILES[cluster.asked.profile].loopWaitS));
       return null;
     },
