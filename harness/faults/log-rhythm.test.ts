@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { worstMoment } from './log-rhythm.ts';
+import { worstMoment, writesOften } from './log-rhythm.ts';
 
 const every = (from: number, stepMs = 1000) => Array.from({ length: 4 }, (_, k) => from + k * stepMs);
 
@@ -33,4 +33,13 @@ test('whatever the phases of three servers, at least a sixth of a second is unwr
       expect(untilNextMs).toBeGreaterThanOrEqual(166);
     }),
   );
+});
+
+test('a server that writes with every commit is known by ten writes; one with a rhythm, or seen too briefly, is not', () => {
+  const times = (distance: number, count: number) => Array.from({ length: count }, (_, i) => i * distance);
+  expect(writesOften(times(40, 9))).toBe(false);
+  expect(writesOften(times(40, 10))).toBe(true);
+  expect(writesOften(times(1000, 10))).toBe(false);
+  // What it is taken for is what the moment is decided by.
+  expect(worstMoment([times(1000, 10), times(40, 10)], 9100)).toBeNull();
 });

@@ -18,7 +18,7 @@ export interface WorstMoment {
  * @returns the next worst moment after `nowMs`, or null where some server has no such rhythm
  */
 export function worstMoment(writes: readonly (readonly number[])[], nowMs: number): WorstMoment | null {
-  const distances = writes.map((times) => median(times.slice(1).map((time, i) => time - (times[i] as number))));
+  const distances = writes.map(medianDistance);
   if (distances.length === 0 || distances.some((distance) => !(distance >= RHYTHM_MS))) return null;
   // Some periods ahead of everybody's last write: all that is needed to see each distance between two neighbours once.
   const expected = writes
@@ -34,6 +34,16 @@ export function worstMoment(writes: readonly (readonly number[])[], nowMs: numbe
     null,
   );
 }
+
+/** So many writes tell a rhythm from one that is none. */
+const TELLING = 10;
+
+/** @returns whether a server, by what was seen of it so far, writes its log too often for a moment to be worse than another. */
+export const writesOften = (times: readonly number[]): boolean =>
+  times.length >= TELLING && !(medianDistance(times) >= RHYTHM_MS);
+
+const medianDistance = (times: readonly number[]): number =>
+  median(times.slice(1).map((time, i) => time - (times[i] as number)));
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

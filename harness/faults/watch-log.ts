@@ -1,13 +1,14 @@
 // Watches when MariaDB servers write their redo logs, on a connection of its own to each, for as long as it takes to see a
-// rhythm. Looks only.
+// rhythm, or that there is none. Looks only.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
+import { writesOften } from './log-rhythm.ts';
 
 /** Three writes at one a second give two distances, and a bit. */
 const WATCH_MS = 3500;
-/** A write is seen this late at most: a tenth of what is kept before the next one. */
-const EVERY_MS = 20;
+/** A write is seen this late at most: a sixth of what is kept before the next one. The load goes on meanwhile, and each question costs it. */
+const EVERY_MS = 40;
 const CONNECT_MS = 3000;
 const FLUSHED = "SHOW GLOBAL STATUS LIKE 'Innodb_lsn_flushed'";
 
@@ -31,7 +32,11 @@ async function watchNode(cluster: Cluster, node: string, now: () => number, sign
   const untilMs = now() + WATCH_MS;
   const seen: number[] = [];
   try {
-    for (let last: string | null = null; now() < untilMs; await sleep(EVERY_MS, undefined, { signal })) {
+    for (
+      let last: string | null = null;
+      now() < untilMs && !writesOften(seen);
+      await sleep(EVERY_MS, undefined, { signal })
+    ) {
       const [rows] = await connection.query({ sql: FLUSHED, rowsAsArray: true });
       const flushed = String((rows as unknown as [string, string][])[0]?.[1]);
       if (last !== null && flushed !== last) seen.push(now());
