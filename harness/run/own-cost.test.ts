@@ -29,6 +29,18 @@ test('the median second is told as well: what compiling or a fault took for a wh
   expect(meter.cost).toMatchObject({ cpuPercent: 12.7, medianCpuPercent: 8.5 });
 });
 
+test('of an even number of seconds the median is between the two in the middle', () => {
+  const at = { ms: 0, cpuUs: 0 };
+  const meter = meterAt(at);
+  meter.begin();
+  for (const cpuMs of [200, 90, 100, 80]) {
+    Object.assign(at, { ms: at.ms + 1000, cpuUs: at.cpuUs + cpuMs * 1000 });
+    meter.look();
+  }
+  meter.end();
+  expect(meter.cost).toMatchObject({ medianCpuPercent: 9.5 });
+});
+
 test('a run without a load has no share, and none is made up', () => {
   const meter = meterAt({ ms: 1, cpuUs: 1 });
   meter.end();

@@ -1,4 +1,5 @@
 // What the harness itself takes of the machine while its load runs: a drill that is busy with itself measures itself.
+import { medianInPlace } from '../core/sort.ts';
 import type { Now } from './clock.ts';
 
 export interface OwnCost {
@@ -64,10 +65,10 @@ export class CostMeter {
     const overMs = this.#now() - this.#from.atMs;
     if (overMs <= 0) return;
     const cpuPercent = percent(this.#meter.cpuUs() - this.#from.cpuUs, overMs);
-    const shares = this.#shares.toSorted((a, b) => a - b);
+    const median = medianInPlace(Float64Array.from(this.#shares));
     this.#cost = {
       cpuPercent,
-      medianCpuPercent: shares[Math.floor(shares.length / 2)] ?? cpuPercent,
+      medianCpuPercent: Number.isNaN(median) ? cpuPercent : Math.round(10 * median) / 10,
       overMs: Math.round(overMs),
       peakMiB: Math.round(this.#meter.peakKiB() / 1024),
     };
