@@ -34,8 +34,7 @@ const AS_BEFORE_MS = 20_000;
 
 let cluster: RunningCluster;
 /** The replica that commits do not wait for, and another one. */
-let node: string;
-let other: string;
+let [node, other] = ['', ''];
 /** As they were before anything was broken. */
 let pristine: Map<string, Namespace>;
 
