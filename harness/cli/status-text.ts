@@ -83,7 +83,8 @@ const other = ({ name, container, nemesis }: MemberState) =>
   `${name} ${container}${nemesis ? ' (a fault is on it)' : ''}`;
 
 function faultRow({ text, targets, since, on }: Look['faults'][number]): string {
-  const still = on === null ? 'see the node' : on ? 'on' : 'no longer seen: "hadrill heal" forgets it';
+  const still =
+    on === null ? 'see the node' : on ? 'on' : 'no longer seen: "hadrill heal" looks after it and forgets it';
   return `  fault       ${text} on ${targets.join(', ')} since ${since}: ${still}`;
 }
 

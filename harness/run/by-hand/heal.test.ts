@@ -4,7 +4,8 @@ import type { FaultOn } from './cluster-folder.ts';
 import { healByHand } from './heal.ts';
 
 // What is done to what, in which order; that it heals is shown on a real cluster (harness/cli/by-hand.engine.test.ts).
-function clusterOf(states: Record<string, ContainerState>) {
+/** @param answers of a helper that is started anew */
+function clusterOf(states: Record<string, ContainerState>, answers: Record<string, string> = { ps: '' }) {
   const told: string[] = [];
   const cluster = {
     members: Object.keys(states),
@@ -17,6 +18,10 @@ function clusterOf(states: Record<string, ContainerState>) {
     },
     unpause: async (member: string) => {
       states[member] = 'running';
+    },
+    helper: async (member: string) => {
+      told.push(`beside ${member}`);
+      return helper(told, answers);
     },
   } as unknown as Cluster;
   return { cluster, told, states };
@@ -64,6 +69,19 @@ test('of a helper that ended with its member there is nothing to do but to remov
     'pg1 started',
   ]);
   expect(told).toEqual(['removed']);
+});
+
+test('where the helper of a fault is gone, what it broke is undone by a new one; beside another one, or an ended node, none is started', async () => {
+  const recorded = ['pg1', 'pg2', 'pg3'].map((node) => ({ text: '', name: 'isolate', targets: [node], since: '' }));
+  const { cluster, told } = clusterOf({ pg1: 'running', pg2: 'running', pg3: 'exited' }, { nft: '', ps: '' });
+  const nemeses = [{ member: 'pg2', running: true, helper: helper([], { nft: '', ps: '' }) }];
+  expect(await healByHand(cluster, { ...seen, nemeses, recorded }, signal)).toEqual([
+    'pg2: packet filter rules removed',
+    'pg2: nemesis helper removed',
+    'pg1: packet filter rules removed',
+    'pg3 started',
+  ]);
+  expect([told[0], told.at(-1)]).toEqual(['beside pg1', 'removed']);
 });
 
 test('a killed program that nothing restarted takes its container along, one that runs again is left alone', async () => {

@@ -7,6 +7,9 @@ import { restoreMembers } from '../../faults/restore-members.ts';
 import type { Nemesis } from '../../topology/docker-nemeses.ts';
 import type { FaultOn } from './cluster-folder.ts';
 
+/** Four commands of 0.1 s each, on a loaded machine. */
+const LOOK_MS = 30_000;
+
 /** What healing needs to know beyond the cluster itself. */
 export interface Seen {
   nemeses: readonly Nemesis[];
@@ -27,6 +30,9 @@ export async function healByHand(cluster: Cluster, seen: Seen, signal: AbortSign
     );
   };
   for (const nemesis of seen.nemeses) await attempt(() => leave(cluster, nemesis));
+  const looked = new Set(seen.nemeses.map(({ member }) => member));
+  for (const node of new Set(seen.recorded.flatMap(({ targets }) => targets)))
+    if (!looked.has(node)) await attempt(() => lookAnew(cluster, node));
   for (const fault of seen.recorded)
     for (const node of fault.targets) await attempt(() => startAgain(cluster, seen, fault, node));
   if (cluster.operator && (await isOut(cluster)))
@@ -54,6 +60,17 @@ async function leave(cluster: Cluster, { member, running, helper }: Nemesis): Pr
   const done = alive ? await healNamespace(helper, member) : [];
   await helper.remove();
   return [...done, `${member}: nemesis helper removed`];
+}
+
+/** Its helper is gone, as one that somebody killed is: what it broke stays broken. A new one sees to it. */
+async function lookAnew(cluster: Cluster, node: string): Promise<string[]> {
+  if ((await cluster.state(node)) !== 'running') return [];
+  const helper = await cluster.helper(node, { forMs: LOOK_MS, thenRun: [] });
+  try {
+    return await healNamespace(helper, node);
+  } finally {
+    await helper.remove();
+  }
 }
 
 /** A program that was killed and that nothing restarted: its node is started anew, as an operator would. */
