@@ -34,7 +34,7 @@ test('sides are what each node showed in each epoch, from the first piece to the
         const ends = Array.from(rows, (one) => evidence.end(one));
         expect([sides.firstStart[side], sides.lastStart[side]]).toEqual([Math.min(...starts), Math.max(...starts)]);
         expect([sides.firstEnd[side], sides.lastEnd[side]]).toEqual([Math.min(...ends), Math.max(...ends)]);
-        const of = `${judged.names.text(sides.node(side))}/${judged.names.text(sides.epoch(side))}`;
+        const of = `${judged.names.text(sides.node(side))}/${judged.names.text(evidence.epoch(sides.place[side] as number))}`;
         return starts.map((start, i) => `${of} ${start},${ends[i]}`);
       };
       const mine = pieces.filter(({ at: [node] }) => node !== 'other');
@@ -44,7 +44,7 @@ test('sides are what each node showed in each epoch, from the first piece to the
       const all = Array.from({ length: sides.length }, (_, side) => side);
       expect(evidence.length).toBe(mine.length);
       expect(all.flatMap(shown).sort()).toEqual(expected.sort());
-      const keys = all.map((side) => `${sides.node(side)} ${sides.epoch(side)}`);
+      const keys = all.map((side) => `${sides.node(side)} ${evidence.epoch(sides.place[side] as number)}`);
       expect(new Set(keys).size).toBe(keys.length);
     }),
   );

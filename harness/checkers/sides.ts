@@ -71,10 +71,6 @@ export class Sides {
     return this.#evidence.node(this.place[side] as number);
   }
 
-  epoch(side: number): number {
-    return this.#evidence.epoch(this.place[side] as number);
-  }
-
   /** Room for others. */
   clear(): void {
     this.length = 0;

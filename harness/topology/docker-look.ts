@@ -3,11 +3,8 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { ContainerState, Endpoint } from '../core/cluster.ts';
-import { SetupError } from '../core/errors.ts';
-import { messageOf, within } from './deadline.ts';
+import { answerOf } from './docker-engine.ts';
 
-/** A list takes 5 to 20 ms; the rest is for an engine on a loaded machine. */
-const CALL_MS = 15_000;
 /** A moment, ms: three nodes whose server has ended refuse their connections within so long. */
 const MOMENT_MS = 5;
 
@@ -47,9 +44,7 @@ export class ContainerLook {
     this.#ids = new Set();
     this.#asked = null;
     const listed = this.#docker.listContainers({ all: true, filters: { id: ids } });
-    const all = await within(CALL_MS, 'list containers', listed).catch((cause: unknown) => {
-      throw new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
-    });
+    const all = await answerOf('list containers', listed);
     return new Map(all.map((one) => [one.Id, seenOf(one)]));
   }
 }

@@ -2,8 +2,9 @@
 // for testcontainers' stop removes and its restart can.
 import type Docker from 'dockerode';
 import type { ContainerState, Endpoint, ExecResult, Lasting, LastingHelper } from '../core/cluster.ts';
-import { FaultError, SetupError } from '../core/errors.ts';
+import { FaultError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
+import { answerOf, CALL_MS } from './docker-engine.ts';
 import { type ExecOptions, execIn } from './docker-exec.ts';
 import { startHelper } from './docker-helper.ts';
 import { MEMBER_LABEL } from './docker-labels.ts';
@@ -11,8 +12,6 @@ import { lastLines, readLog } from './docker-logs.ts';
 import { ContainerLook } from './docker-look.ts';
 import { type Spare, type SpareWants, startSpare } from './docker-spare.ts';
 
-/** Inspect, kill, start, pause take 5 to 500 ms; the rest is for an engine on a loaded machine. */
-const CALL_MS = 15_000;
 /** Docker's own default between SIGTERM and SIGKILL. */
 const GRACE_S = 10;
 
@@ -120,10 +119,7 @@ export class DockerMembers {
   }
 
   #inspect(member: string) {
-    const asked = this.#docker.getContainer(this.#id(member)).inspect();
-    return within(CALL_MS, `${member}: inspect`, asked).catch((cause: unknown) => {
-      throw new SetupError(`the container engine: ${messageOf(cause)}`, { cause });
-    });
+    return answerOf(`${member}: inspect`, this.#docker.getContainer(this.#id(member)).inspect());
   }
 
   /**
