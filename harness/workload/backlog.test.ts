@@ -37,7 +37,7 @@ test('operations that fall due within 20 ms share a wake-up, and none is later f
   const four = [0, 1, 2, 3].map((n) => ({ n, scheduledAtMs: 5 * n }));
   expect([1, 2, 3, 4, 5].map(() => backlog.take())).toEqual([...four, null]);
   expect(backlog.nextAtMs(true)).toBe(35);
-  // An answer came at 21 ms and took the one that was due: the next four are counted from there.
+  // Whoever asks at 21 ms is given the one that is due: the next four are counted from there.
   backlog.schedule(21);
   expect(backlog.take()).toEqual({ n: 4, scheduledAtMs: 20 });
   expect(backlog.nextAtMs(true)).toBe(40);

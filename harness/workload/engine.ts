@@ -35,14 +35,14 @@ export type Seen = Omit<ObservationLine, 'type'> & {
 export interface WatchOptions {
   /** The run's clock, ms. */
   now(): number;
-  /** How often the node is asked, ms. */
-  everyMs: number;
   /** Never throws. */
   emit(seen: Seen): void;
 }
 
 /** Watches one node on connections of its own: role, epoch, position, and a canary write. Never waits for another node. */
 export interface NodeWatch {
+  /** Asks the node once more, unless it is still being asked. What is seen is emitted. */
+  look(): void;
   /** Cuts its connections at once, never waits for the peer; nothing is emitted afterwards. */
   stop(): void;
 }

@@ -38,8 +38,8 @@ export function startLane({ ratePerSecond, clients, now, send, giveUp }: LaneOpt
       const client = free.shift() as number;
       void send(client, due).finally(() => {
         free.push(client);
-        // The process is awake: what fell due since the last wake-up need not wait for the next.
-        dispatch();
+        // One that has been waiting for a client is sent at once; what fell due meanwhile is sent with what falls due with it.
+        if (!backlog.empty) dispatch();
         endIfDone();
       });
     }

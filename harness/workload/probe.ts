@@ -42,7 +42,7 @@ export interface NodeProbe {
   afterAnswer?(deadlineMs: number): Promise<void>;
 }
 
-export function watchNode(node: string, probe: NodeProbe, { now, everyMs, emit }: WatchOptions): NodeWatch {
+export function watchNode(node: string, probe: NodeProbe, { now, emit }: WatchOptions): NodeWatch {
   const { canary, absence } = probe;
   let lastAnswer = null as { role: RoleSeen; atMs: number } | null;
   let stopped = false;
@@ -107,19 +107,16 @@ export function watchNode(node: string, probe: NodeProbe, { now, everyMs, emit }
     if (role.kind === 'answered') await probe.afterAnswer?.(ROLE_MS).catch(() => undefined);
   };
 
-  const tick = () => {
-    if (busy || stopped) return;
-    busy = true;
-    void observe().finally(() => {
-      busy = false;
-    });
-  };
-  const timer = setInterval(tick, everyMs);
-  tick();
   return {
+    look() {
+      if (busy || stopped) return;
+      busy = true;
+      void observe().finally(() => {
+        busy = false;
+      });
+    },
     stop() {
       stopped = true;
-      clearInterval(timer);
       probe.end();
       canary.stop();
     },

@@ -39,7 +39,6 @@ function watchPatroni({ cluster, now }: TopologyWatchOptions): TopologyWatch {
 /** Galera has no leader, so nobody holds a lease; its nodes are asked over SQL for all they claim. */
 const NOTHING_TO_WATCH: TopologyWatch = {
   lease: {
-    latest: () => null,
     waitFor: async (at) => {
       throw new Error(`this topology has no leader lease, so nothing can happen at ${at}`);
     },

@@ -23,8 +23,13 @@ export async function observeNodes(
     latest.set(seen.node, seen);
     for (const listener of listeners) listener();
   };
-  const watches = cluster.nodes.map((node) => driver.watch(cluster, node, { now, everyMs: EVERY_MS, emit }));
+  const watches = cluster.nodes.map((node) => driver.watch(cluster, node, { now, emit }));
+  const lookAtAll = () => {
+    for (const watch of watches) watch.look();
+  };
+  const timer = setInterval(lookAtAll, EVERY_MS);
   try {
+    lookAtAll();
     const onSeen = (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -33,6 +38,7 @@ export async function observeNodes(
     await waitUntil([onSeen], complete, { timeoutMs: LOOK_MS, signal });
     return latest;
   } finally {
+    clearInterval(timer);
     for (const watch of watches) watch.stop();
   }
 }

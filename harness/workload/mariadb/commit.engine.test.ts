@@ -7,6 +7,7 @@ import { openTo, SQL_PORT } from './direct.ts';
 import { mariadbDriver } from './driver.ts';
 import { outcomeOf } from './errors.ts';
 import { finalRead, primaryPosition } from './final-read.ts';
+import { lookAt } from './node-probe.ts';
 import { WRITING, write } from './write.ts';
 
 // What a COMMIT really ends with when Galera does not take it, and whether the write then is there: each row that is said to be
@@ -72,6 +73,10 @@ test('of two conflicting transactions one ends with 1213, and of it nothing is t
 test('in a minority: no INSERT is taken, a COMMIT is refused or hangs, and none of it is there afterwards', async () => {
   const context = { signal: new AbortController().signal, now: () => performance.now(), log: () => undefined };
   const [early, late] = [await open('g1'), await open('g1')];
+  const probe = await openTo(cluster, 'g1', SQL_PORT, { name: 'test', connectDeadlineMs: 3000 });
+  const looked = async () => (await lookAt(probe, 1000)).place;
+  const before = await looked();
+  expect(before).toMatchObject({ role: 'primary', epoch: expect.stringMatching(/:g1\+g2\+g3$/) });
   await late.query(insert(301), 5000);
   const cut = await isolate('g1').inject(cluster, context);
   // Its COMMIT waits for an order that nobody gives, until the node knows that it is alone.
@@ -82,8 +87,12 @@ test('in a minority: no INSERT is taken, a COMMIT is refused or hangs, and none 
   const fresh = await open('g1');
   const insertRefused = await fresh.query(insert(302), 5000).catch(codeOf);
   expect(insertRefused).toBe('1047');
+  // What asks for status and tables at once is refused, the status alone is not, and the connection serves on.
+  for (let i = 0; i < 2; i++) expect(await looked()).toMatchObject({ role: 'non-primary', epoch: null });
   await cut.heal(context.signal);
-  for (const connection of [early, late, fresh]) connection.destroy();
+  await cluster.waitHealthy({ timeoutMs: 60_000 });
+  expect(await looked()).toMatchObject({ role: 'primary', epoch: expect.stringMatching(/:g1\+g2\+g3$/) });
+  for (const connection of [early, late, fresh, probe]) connection.destroy();
   for (const values of await everywhere()) {
     expect(values).not.toContain(301);
     expect(values).not.toContain(302);

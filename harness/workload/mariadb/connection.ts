@@ -128,8 +128,8 @@ interface DriverError {
   sqlState?: unknown;
 }
 
-/** The server itself sent the error, as its answer. */
-function isOfServer(error: unknown): boolean {
+/** @returns whether the server itself sent the error, as its answer. */
+export function isOfServer(error: unknown): boolean {
   const { errno, sqlState } = error as DriverError;
   return typeof errno === 'number' && errno > 0 && sqlState !== undefined;
 }

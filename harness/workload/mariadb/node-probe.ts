@@ -4,10 +4,10 @@ import { Absence, type Ask, type ServerSeen } from '../absence.ts';
 import type { NodeProbe } from '../probe.ts';
 import type { RoleSeen } from '../seen.ts';
 import { Canary } from './canary.ts';
-import { type Connection, codeOf } from './connection.ts';
+import { type Connection, codeOf, isOfServer } from './connection.ts';
 import { openTo, SQL_PORT } from './direct.ts';
 import { EPOCH, epochOf } from './epoch.ts';
-import { claimsOf, placeOf, roleOf, STATUS, statusOf } from './status.ts';
+import { claimsOf, placeOf, roleOf, STATUS, statusOf, type WsrepStatus } from './status.ts';
 
 /** Status and tables are of one component unless it changed in between; it does not change three times in a few ms. */
 const READS = 3;
@@ -30,11 +30,8 @@ export async function lookAt(
   const until = performance.now() + deadlineMs;
   const left = () => Math.max(1, until - performance.now());
   for (let read = 1; ; read++) {
-    const status = statusOf((await connection.query(STATUS, left())).rows);
-    // Outside a primary component tables are refused, and tell of the last one.
-    const refused = roleOf(status) === 'non-primary' || status.wsrep_ready !== 'ON';
-    const component = refused ? null : await componentSeen(connection, left());
-    const place = placeOf(status, component);
+    const { status, component } = await statusAndComponent(connection, left);
+    const place = isServing(status) && component === null ? null : placeOf(status, component);
     if (place === null && read < READS) continue;
     const { wsrep_last_committed: position = null } = status;
     return {
@@ -45,15 +42,31 @@ export async function lookAt(
   }
 }
 
-async function componentSeen(connection: Connection, deadlineMs: number): Promise<string | null> {
-  try {
-    return epochOf((await connection.query(`SELECT ${EPOCH}`, deadlineMs)).rows[0]?.[0]);
-  } catch (error) {
-    // 1047: it left the component after it had told its status.
-    if (codeOf(error) === '1047') return null;
-    throw error;
+/** One question for a node that serves: each wakes the harness, twelve times a second. */
+const BOTH = `BEGIN NOT ATOMIC ${STATUS}; SELECT ${EPOCH} AS epoch; END`;
+
+/** @returns the status, and after it the component by the tables; null where the node is in no primary one */
+async function statusAndComponent(
+  connection: Connection,
+  left: () => number,
+): Promise<{ status: WsrepStatus; component: string | null }> {
+  const asked = await connection.queries(BOTH, left()).catch((error) => {
+    if (!isOfServer(error)) throw error;
+    return error as Error;
+  });
+  if (asked instanceof Error) {
+    // Outside a primary component tables are refused (1047), and so is what asks for them. SHOW alone never is.
+    const status = statusOf((await connection.query(STATUS, left())).rows);
+    if (isServing(status) && codeOf(asked) !== '1047') throw asked;
+    return { status, component: null };
   }
+  const [told, tables] = asked;
+  const status = statusOf(told?.rows ?? []);
+  // Tables that are not refused tell of the last component there.
+  return { status, component: isServing(status) ? epochOf(tables?.rows[0]?.[0]) : null };
 }
+
+const isServing = (status: WsrepStatus): boolean => roleOf(status) !== 'non-primary' && status.wsrep_ready === 'ON';
 
 export function mariadbProbe(cluster: Cluster, node: string): NodeProbe {
   let connection = null as Connection | null;

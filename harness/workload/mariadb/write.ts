@@ -25,7 +25,7 @@ export interface Written {
 export async function write(connection: Connection, insert: string, deadlineMs: number): Promise<Written> {
   // A SELECT of its own: inside the INSERT it would lock the rows it reads, and the server could not install a new component.
   // Before COMMIT: behind it, what it fails with would be told of a write that is done.
-  const sql = `BEGIN NOT ATOMIC ${insert}; SELECT ${NODE}, ${EPOCH}; COMMIT; END`;
+  const sql = `BEGIN NOT ATOMIC ${insert}; SELECT ${NODE} AS node, ${EPOCH} AS epoch; COMMIT; END`;
   const [told, done] = await connection.queries(sql, deadlineMs);
   if (told === undefined || done === undefined) throw new Error('a write was answered without its node or its end');
   const [node, epoch] = told.rows[0] as [string, unknown];
