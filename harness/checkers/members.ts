@@ -26,8 +26,8 @@ class Components {
   readonly #epochMembers: EpochMembers;
   /** The component numbered last. */
   #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
-  /** Of the last epoch of plain text: as it names its members others may. */
-  #lastPlain = 0;
+  /** Of the two lists of members seen last in plain text. */
+  readonly #ofList: [number, number] = [0, 0];
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
@@ -48,10 +48,11 @@ class Components {
 
   /** Epochs that differ in their number alone, as a view's do, name their members in the same bytes. */
   #numberOf(epoch: number): number {
-    const start = this.#epochMembers.startOf(epoch);
-    if (this.#epochMembers.isSame) return this.#lastPlain;
+    const members = this.#epochMembers;
+    const start = members.startOf(epoch);
+    if (members.isSame) return this.#ofList[members.list] as number;
     const number = this.#number(this.#nodesIn(epoch, start));
-    if (start > 0) this.#lastPlain = number;
+    if (start > 0) this.#ofList[members.list] = number;
     return number;
   }
 

@@ -1,6 +1,8 @@
 // Numbers for texts in a file's bytes: an open hash table in typed arrays, with the bytes of all texts in one. A million
 // distinct ones take no string and no object each.
+import { copyBytes, sameBytes } from './bytes.ts';
 import { grown } from './columns.ts';
+import { FELL, NEW, RisingTexts } from './rising-texts.ts';
 import { BareText, hashOf } from './text-hash.ts';
 
 const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
@@ -20,6 +22,11 @@ export class ByteTable {
   #ends: Uint32Array;
   /** 0 is free, else a text's number and, above it, a few bits of its hash: most others are told apart without a look at their bytes. */
   #slots: Uint32Array;
+  /** Where the text ended that `bareNumber` was asked for last. */
+  bareEnd = 0;
+  /** How many texts have a slot: those that rise get theirs when the first one is asked for that does not. */
+  #slotted = 0;
+  readonly #rising = new RisingTexts(this);
   readonly #bare = new BareText();
 
   /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
@@ -42,9 +49,11 @@ export class ByteTable {
 
   /** @returns the number of the text between the two places: 1, 2, 3 … in the order in which they were first asked for. */
   number(view: DataView, from: number, end: number): number {
-    const hash = hashOf(view, from, end);
-    const slot = this.#slotOf(hash, view, from, end);
-    return (this.#slots[slot] as number) & NUMBER || this.#add(view, from, end, slot, hash);
+    const name = this.#rising.nameOf(view, from, end);
+    if (name > 0) return name;
+    if (name === NEW) return this.#addRisen(view, from, end);
+    if (name === FELL) this.#fill();
+    return this.#looked(view, from, end, hashOf(view, from, end));
   }
 
   /**
@@ -52,19 +61,23 @@ export class ByteTable {
    * @returns 0, and nothing is taken, when it is none without escapes
    */
   bareNumber(view: DataView, from: number): number {
-    const bare = this.#bare;
+    const [bare, rising] = [this.#bare, this.#rising];
+    const name = rising.bareNameOf(view, from);
+    this.bareEnd = rising.bareEnd;
+    if (name > 0) return name;
+    if (name === NEW) return this.#addRisen(view, from, this.bareEnd);
+    if (name === FELL) this.#fill();
     if (!bare.scan(view, from)) return 0;
-    const slot = this.#slotOf(bare.hash, view, from, bare.end);
-    return (this.#slots[slot] as number) & NUMBER || this.#add(view, from, bare.end, slot, bare.hash);
-  }
-
-  /** Where the text ended that `bareNumber` was asked for last. */
-  get bareEnd(): number {
-    return this.#bare.end;
+    this.bareEnd = bare.end;
+    return this.#looked(view, from, bare.end, bare.hash);
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
+    const name = this.#rising.nameOf(view, from, end);
+    if (name > 0) return name;
+    if (name === NEW) return 0;
+    if (name === FELL) this.#fill();
     return (this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number) & NUMBER;
   }
 
@@ -112,7 +125,25 @@ export class ByteTable {
     return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
-  #add(view: DataView, from: number, end: number, slot: number, hash: number): number {
+  #addRisen(view: DataView, from: number, end: number): number {
+    const number = this.#add(view, from, end);
+    this.#rising.named(number);
+    return number;
+  }
+
+  /** @returns the text's number, new or not */
+  #looked(view: DataView, from: number, end: number, hash: number): number {
+    const slot = this.#slotOf(hash, view, from, end);
+    const known = (this.#slots[slot] as number) & NUMBER;
+    if (known !== 0) return known;
+    const number = this.#add(view, from, end);
+    this.#slots[slot] = (hash & ~NUMBER) | number;
+    if (2 * ++this.#slotted > this.#slots.length) this.#fill();
+    this.#rising.learn(number);
+    return number;
+  }
+
+  #add(view: DataView, from: number, end: number): number {
     const start = this.endOf(this.count);
     if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
@@ -122,32 +153,23 @@ export class ByteTable {
       this.#bytes = grown(this.#bytes, 2 * this.#bytes.length);
       this.#view = new DataView(this.#bytes.buffer);
     }
-    const own = this.#view;
-    let i = 0;
-    for (; i + 4 <= length; i += 4) own.setInt32(start + i, view.getInt32(from + i));
-    for (; i < length; i++) own.setUint8(start + i, view.getUint8(from + i));
+    copyBytes(view, from, this.#view, start, length);
     this.#ends[number] = start + length;
-    this.#slots[slot] = (hash & ~NUMBER) | number;
-    if (2 * number > this.#slots.length) this.#spread();
     return number;
   }
 
-  #spread(): void {
-    this.#slots = grown(this.#slots, 2 * this.#slots.length).fill(0);
-    const mask = this.#slots.length - 1;
+  /** Gives each text its slot, with room for as many again. */
+  #fill(): void {
+    let room = this.#slots.length;
+    while (room < 2 * this.count) room *= 2;
+    this.#slots = grown(this.#slots, room).fill(0);
+    const mask = room - 1;
     for (let number = 1; number <= this.count; number++) {
       const hash = hashOf(this.#view, this.startOf(number), this.endOf(number));
       let slot = hash & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = (hash & ~NUMBER) | number;
     }
+    this.#slotted = this.count;
   }
-}
-
-/** @returns whether so many bytes from there on are the same; they must not reach beyond the views. */
-export function sameBytes(view: DataView, from: number, other: DataView, otherFrom: number, length: number): boolean {
-  let i = 0;
-  for (; i + 4 <= length; i += 4) if (view.getInt32(from + i) !== other.getInt32(otherFrom + i)) return false;
-  for (; i < length; i++) if (view.getUint8(from + i) !== other.getUint8(otherFrom + i)) return false;
-  return true;
 }

@@ -4,15 +4,18 @@ import type { Names } from './names.ts';
 
 const [COLON, MINUS, ZERO, NINE] = [0x3a, 0x2d, 0x30, 0x39] as const;
 
-/** Epochs of one run are alike: most have the uuid and the members of the one that was asked for before. */
+/** Epochs of one run are alike: most have the uuid of the one that was asked for before, and the members of one of the last two. */
 export class EpochMembers {
-  /** Whether the epoch asked for last names its members in the same bytes as the one before. */
+  /** Whether the epoch asked for last names its members in the same bytes as one of the two lists that were seen before it. */
   isSame = false;
+  /** Which of the two lists of members seen last the epoch asked for has: 0 or 1. */
+  list = 0;
   readonly #names: Names;
-  /** Of the last one that was plain: where it begins, its members do, and it ends; and how long its uuid is, with the colon. */
+  /** Where the two lists begin and end. */
+  readonly #from: [number, number] = [0, 0];
+  readonly #until: [number, number] = [0, 0];
+  /** Where the last uuid begins, and how long it is, with the colon. */
   #start = 0;
-  #members = 0;
-  #end = 0;
   #uuid = 0;
 
   constructor(names: Names) {
@@ -28,22 +31,34 @@ export class EpochMembers {
     const [start, end] = [names.startOf(epoch), names.endOf(epoch)];
     const uuid = this.#uuid;
     const isAlike = uuid > 0 && start + uuid <= end && names.isSame(start, this.#start, uuid);
-    const members = isAlike ? this.#afterId(start + uuid, end) : 0;
-    this.isSame = members > 0 && this.#hasSameMembers(members, end);
-    if (this.isSame) return this.#keep(start, uuid, members, end);
+    let members = isAlike ? this.#afterId(start + uuid, end) : 0;
+    this.isSame = members > 0 && this.#isKnown(members, end);
+    if (this.isSame) return members;
     if (!names.isPlain(epoch)) return 0;
-    if (members > 0) return this.#keep(start, uuid, members, end);
-    const { bytes } = names;
-    let at = start;
-    while (at < end && bytes[at] !== COLON) at++;
-    if (at === start) return 0;
-    const found = this.#afterId(at + 1, end);
-    return found > 0 ? this.#keep(start, at + 1 - start, found, end) : 0;
+    if (members === 0) {
+      const { bytes } = names;
+      let at = start;
+      while (at < end && bytes[at] !== COLON) at++;
+      members = at > start ? this.#afterId(at + 1, end) : 0;
+      if (members === 0) return 0;
+      this.#start = start;
+      this.#uuid = at + 1 - start;
+    }
+    this.list = 1 - this.list;
+    this.#from[this.list] = members;
+    this.#until[this.list] = end;
+    return members;
   }
 
-  #hasSameMembers(members: number, end: number): boolean {
-    const length = end - members;
-    return length === this.#end - this.#members && this.#names.isSame(members, this.#members, length);
+  /** Finds the list among the two; that one is then the last. */
+  #isKnown(members: number, end: number): boolean {
+    for (const list of [this.list, 1 - this.list]) {
+      const length = (this.#until[list] as number) - (this.#from[list] as number);
+      if (length !== end - members || !this.#names.isSame(members, this.#from[list] as number, length)) continue;
+      this.list = list;
+      return true;
+    }
+    return false;
   }
 
   /** @returns where the members begin, if an integer, a colon and one character at least are there; else 0 */
@@ -53,13 +68,5 @@ export class EpochMembers {
     let at = id;
     while (at < end && (bytes[at] as number) >= ZERO && (bytes[at] as number) <= NINE) at++;
     return at > id && at + 1 < end && bytes[at] === COLON ? at + 1 : 0;
-  }
-
-  #keep(start: number, uuid: number, members: number, end: number): number {
-    this.#start = start;
-    this.#uuid = uuid;
-    this.#members = members;
-    this.#end = end;
-    return members;
   }
 }

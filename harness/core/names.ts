@@ -1,6 +1,7 @@
 // Strings that come a million times, kept once: nodes, epochs, error codes, keys. Kept as bytes, since there may be a
 // million of them too: what nobody asks for is never made a string.
-import { ByteTable, sameBytes } from './byte-table.ts';
+import { ByteTable } from './byte-table.ts';
+import { sameBytes } from './bytes.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */

@@ -1,0 +1,16 @@
+// Bytes in views, four at a time.
+
+/** @returns whether so many bytes from there on are the same; they must not reach beyond the views. */
+export function sameBytes(view: DataView, from: number, other: DataView, otherFrom: number, length: number): boolean {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) if (view.getInt32(from + i) !== other.getInt32(otherFrom + i)) return false;
+  for (; i < length; i++) if (view.getUint8(from + i) !== other.getUint8(otherFrom + i)) return false;
+  return true;
+}
+
+/** Puts so many bytes into another view; they must not reach beyond either. */
+export function copyBytes(view: DataView, from: number, into: DataView, at: number, length: number): void {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) into.setInt32(at + i, view.getInt32(from + i));
+  for (; i < length; i++) into.setUint8(at + i, view.getUint8(from + i));
+}
