@@ -24,8 +24,7 @@ export class ByteTable {
   #slots: Uint32Array;
   /** Where the text ended that `bareNumber` was asked for last. */
   bareEnd = 0;
-  /** How many texts have a slot: those that rise get theirs when the first one is asked for that does not. */
-  #slotted = 0;
+  /** Texts that rise have no slot before one is asked for that does not. */
   readonly #rising = new RisingTexts(this);
   readonly #bare = new BareText();
 
@@ -138,7 +137,7 @@ export class ByteTable {
     if (known !== 0) return known;
     const number = this.#add(view, from, end);
     this.#slots[slot] = (hash & ~NUMBER) | number;
-    if (2 * ++this.#slotted > this.#slots.length) this.#fill();
+    if (2 * number > this.#slots.length) this.#fill();
     this.#rising.learn(number);
     return number;
   }
@@ -170,6 +169,5 @@ export class ByteTable {
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = (hash & ~NUMBER) | number;
     }
-    this.#slotted = this.count;
   }
 }

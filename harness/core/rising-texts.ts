@@ -38,7 +38,7 @@ export class RisingTexts {
 
   /** @returns the text's name where that is known from its form, else `UNKNOWN`, `NEW` or `FELL`; after `FELL` no form is known any more */
   nameOf(view: DataView, from: number, end: number): number {
-    // Of several forms the last one decides: what is one of it was so when it was added, or when the form was first relied on.
+    // Of several forms always the same one decides: it has taken note of all its texts, since they were added or it was relied on.
     for (let i = this.#relied.length - 1; i >= 0; i--) {
       const form = this.#relied[i] as RisingForm;
       const value = form.valueOf(view, from, end);

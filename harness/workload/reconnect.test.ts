@@ -45,6 +45,8 @@ test('while an attempt hangs others begin, one each pause; the first that comes 
   expect(await reconnect.through(async () => 'open as well')).toBe('open as well');
   hangingFails(refusedError());
   await expect(hanging).rejects.toThrow(/^connect refused$/);
+  // It began when the way was closed: nobody is kept from trying for it.
+  expect(await reconnect.through(async () => 'still open')).toBe('still open');
 });
 
 test('clients whose connections break together each try once: nobody knows yet that the way is closed', async () => {

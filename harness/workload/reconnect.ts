@@ -15,6 +15,9 @@ export class Reconnect {
   /** What each operation in the pause is told. */
   #failed: Error | null = null;
   #triedAtMs = 0;
+  /** How many attempts there were, and the last of them that came through. */
+  #attempts = 0;
+  #cameThrough = 0;
 
   /** @param now a monotonic clock, ms */
   constructor(now: () => number = () => performance.now()) {
@@ -28,12 +31,15 @@ export class Reconnect {
   async through<T>(open: () => Promise<T>): Promise<T> {
     if (this.#failed !== null && this.#now() - this.#triedAtMs < PAUSE_MS) throw this.#failed;
     this.#triedAtMs = this.#now();
+    const attempt = ++this.#attempts;
     try {
       const opened = await open();
       this.#failed = null;
+      this.#cameThrough = Math.max(attempt, this.#cameThrough);
       return opened;
     } catch (error) {
-      this.#failed = paused(error);
+      // One that began before another came through, and hung until now, says nothing of the way as it is.
+      if (attempt > this.#cameThrough) this.#failed = paused(error);
       throw error;
     }
   }

@@ -27,11 +27,6 @@ const QUIET_MS = 500;
 const CLOSE_BEFORE_MS = 600;
 /** A renewal that has not come by so long after its time is not expected any more: the next thing to happen is the expiry. */
 const OVERDUE_MS = 1000;
-/**
- * The other members watch the key, and take it 1 to 2 s after it expired. Where nobody has by then, the cluster is being restored or
- * started anew, which takes many seconds: half a second of them may pass before it is seen.
- */
-const LONG_GONE_MS = 5000;
 /** `loop_wait` changes only when somebody changes it. */
 const LOOP_WAIT_EVERY_MS = 5000;
 /** "Just before the next renewal": later than a sample is late (100 ms), a renewal early (50 ms) and a kill slow (100 ms). */
@@ -55,15 +50,12 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
   let state = NO_LEASE_SEEN;
   let answering = false;
   let samples = 0;
-  /** When it was first seen that nobody holds the key; null: somebody does. */
-  let goneAtMs: number | null = null;
   let loopWait: { ms: number | null; atMs: number } | null = null;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
   /** How long nothing is expected and nobody waits for anything, ms; 0 and less: it is time for a close look. */
   const quietMs = () => {
-    if (goneAtMs !== null && answering && aims.size === 0) return now() - goneAtMs > LONG_GONE_MS ? QUIET_MS : 0;
     const renewalAtMs = noRenewalBeforeMs(state, loopWait?.ms ?? null);
     if (!answering || aims.size > 0 || renewalAtMs === null) return 0;
     const nextAtMs = now() < renewalAtMs + OVERDUE_MS ? renewalAtMs : (noExpiryBeforeMs(state) ?? 0);
@@ -87,7 +79,6 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
       loopWait = { ms: await reader.loopWaitMs(), atMs: askedAtMs };
     const seen = await held(state.last?.held ?? null, quietMs() > 0);
     answering = true;
-    goneAtMs = seen === null ? (goneAtMs ?? askedAtMs) : null;
     // The time left was not asked for: a renewal seen next may be as old as the last sample that did ask.
     if (seen === 'as before') return;
     const next = leaseChange(state, { askedAtMs, atMs: now(), held: seen });
