@@ -2,7 +2,7 @@
 // distinct ones take no string and no object each.
 import { copyBytes, sameBytes } from './bytes.ts';
 import { grown } from './columns.ts';
-import { FELL, NEW, RisingTexts } from './rising-texts.ts';
+import { NEW, RisingTexts } from './rising-texts.ts';
 import { BareText, hashOf } from './text-hash.ts';
 
 const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
@@ -25,7 +25,7 @@ export class ByteTable {
   /** Where the text ended that `bareNumber` was asked for last. */
   bareEnd = 0;
   /** Texts that rise have no slot before one is asked for that does not. */
-  readonly #rising = new RisingTexts(this);
+  readonly #rising = new RisingTexts(this, () => this.#fill());
   readonly #bare = new BareText();
 
   /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
@@ -51,7 +51,6 @@ export class ByteTable {
     const name = this.#rising.nameOf(view, from, end);
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, end);
-    if (name === FELL) this.#fill();
     return this.#looked(view, from, end, hashOf(view, from, end));
   }
 
@@ -65,7 +64,6 @@ export class ByteTable {
     this.bareEnd = rising.bareEnd;
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, this.bareEnd);
-    if (name === FELL) this.#fill();
     if (!bare.scan(view, from)) return 0;
     this.bareEnd = bare.end;
     return this.#looked(view, from, bare.end, bare.hash);
@@ -76,7 +74,6 @@ export class ByteTable {
     const name = this.#rising.nameOf(view, from, end);
     if (name > 0) return name;
     if (name === NEW) return 0;
-    if (name === FELL) this.#fill();
     return (this.#slots[this.#slotOf(hashOf(view, from, end), view, from, end)] as number) & NUMBER;
   }
 

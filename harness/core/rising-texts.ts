@@ -10,8 +10,8 @@ const OFTEN = 16;
 /** Forms are looked for among so many texts: where none was found by then, each look is for nothing. */
 const FIRST = 4096;
 
-/** What is known of a text beside the names that are above 0: nothing; that it is new; that the numbers no longer rise. */
-export const [UNKNOWN, NEW, FELL] = [-1, -2, -3] as const;
+/** What is known of a text beside the names that are above 0: nothing; that it is new. */
+export const [UNKNOWN, NEW] = [-1, -2] as const;
 
 /** The texts of a table, by their names 1, 2, 3 … */
 export interface Texts {
@@ -24,6 +24,7 @@ export class RisingTexts {
   /** Where the text ended whose name was asked for last by its beginning. */
   bareEnd = 0;
   readonly #texts: Texts;
+  readonly #onFall: () => void;
   /** Those that are relied on: of each the greatest of all texts is known. */
   #relied: RisingForm[] = [];
   readonly #others: RisingForm[] = [];
@@ -32,11 +33,13 @@ export class RisingTexts {
   #form: RisingForm | null = null;
   #value = 0;
 
-  constructor(texts: Texts) {
+  /** @param onFall called when a number falls: from then on no form is known, and every text has to be looked up */
+  constructor(texts: Texts, onFall: () => void) {
     this.#texts = texts;
+    this.#onFall = onFall;
   }
 
-  /** @returns the text's name where that is known from its form, else `UNKNOWN`, `NEW` or `FELL`; after `FELL` no form is known any more */
+  /** @returns the text's name where that is known from its form, else `UNKNOWN` or `NEW` */
   nameOf(view: DataView, from: number, end: number): number {
     // Of several forms always the same one decides: it has taken note of all its texts, since they were added or it was relied on.
     for (let i = this.#relied.length - 1; i >= 0; i--) {
@@ -106,9 +109,10 @@ export class RisingTexts {
     return form.valueOf(this.#texts.view, this.#texts.startOf(name), this.#texts.endOf(name));
   }
 
-  #end(): typeof FELL {
+  #end(): typeof UNKNOWN {
     this.#relied = [];
     this.#isOver = true;
-    return FELL;
+    this.#onFall();
+    return UNKNOWN;
   }
 }

@@ -2,6 +2,7 @@
 import type { Cluster } from '../core/cluster.ts';
 import type { HistoryLine, ObservationLine } from '../core/history-format.ts';
 import type { EngineDriver } from './engine.ts';
+import { watchNodes } from './watch-nodes.ts';
 
 /** "4/s or faster" is 250 ms at most; 10 ms of them are room for a loaded machine. */
 const EVERY_MS = 240;
@@ -31,29 +32,21 @@ export function startObserver(options: ObserverOptions): Observer {
   const { driver, cluster, now, write, claimsOf } = options;
   const latest = new Map<string, Observed>();
   const listeners = new Set<(seen: Observed) => void>();
-  const watches = cluster.nodes.map((node) =>
-    driver.watch(cluster, node, {
-      now,
-      emit(seen) {
-        const claimed = claimsOf?.(node);
-        const line: Observed = { type: 'observation', ...seen };
-        if (claimed) line.claims = { ...seen.claims, ...claimed };
-        latest.set(node, line);
-        write(line);
-        for (const listener of listeners) listener(line);
-      },
-    }),
-  );
-  // All at one moment: three wake-ups cost the harness three times as much as one.
-  const lookAtAll = () => {
-    for (const watch of watches) watch.look();
-  };
-  const timer = setInterval(lookAtAll, EVERY_MS);
-  lookAtAll();
+  const watch = watchNodes(driver, cluster, {
+    now,
+    everyMs: EVERY_MS,
+    emit(seen) {
+      const claimed = claimsOf?.(seen.node);
+      const line: Observed = { type: 'observation', ...seen };
+      if (claimed) line.claims = { ...seen.claims, ...claimed };
+      latest.set(seen.node, line);
+      write(line);
+      for (const listener of listeners) listener(line);
+    },
+  });
   return {
     async stop() {
-      clearInterval(timer);
-      for (const watch of watches) watch.stop();
+      watch.stop();
     },
     latest: () => latest,
     onObservation(listener) {

@@ -2,6 +2,7 @@
 // a canary write that proves who takes writes.
 import type { Cluster } from '../../core/cluster.ts';
 import type { EngineDriver, Seen } from '../../workload/engine.ts';
+import { watchNodes } from '../../workload/watch-nodes.ts';
 import { startClock } from '../clock.ts';
 import { waitUntil } from '../wait-until.ts';
 
@@ -23,13 +24,8 @@ export async function observeNodes(
     latest.set(seen.node, seen);
     for (const listener of listeners) listener();
   };
-  const watches = cluster.nodes.map((node) => driver.watch(cluster, node, { now, emit }));
-  const lookAtAll = () => {
-    for (const watch of watches) watch.look();
-  };
-  const timer = setInterval(lookAtAll, EVERY_MS);
+  const watch = watchNodes(driver, cluster, { now, everyMs: EVERY_MS, emit });
   try {
-    lookAtAll();
     const onSeen = (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -38,8 +34,7 @@ export async function observeNodes(
     await waitUntil([onSeen], complete, { timeoutMs: LOOK_MS, signal });
     return latest;
   } finally {
-    clearInterval(timer);
-    for (const watch of watches) watch.stop();
+    watch.stop();
   }
 }
 
