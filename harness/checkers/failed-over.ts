@@ -50,7 +50,7 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
     next = upperBoundNear(injections, acked, next);
     const injected = injections[next];
     if (injected === undefined) return false;
-    if (acked < injected - RECENT_MS) continue;
+    if (acked + RECENT_MS < injected) continue;
     const last = without.get(history.ops.node[ackRows[i] as number] as number);
     if (last !== undefined && last > injected) return true;
   }

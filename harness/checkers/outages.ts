@@ -1,6 +1,7 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
 import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
+import { leastReaching } from '../core/reaching.ts';
 import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
 
@@ -151,7 +152,7 @@ function serviceOf({ ops, names }: History, rows: Uint32Array): Service {
     const row = answered[i] as number;
     const [due, completed] = [ops.scheduled[row] as number, ops.completed[row] as number];
     // Scheduled within 1 s after t and answered within 2 s after t.
-    from[i] = Math.max(due - LONG_MS, completed - 2 * LONG_MS);
+    from[i] = Math.max(leastReaching(due, LONG_MS), leastReaching(completed, 2 * LONG_MS));
     until[i] = Math.max(Math.min(due, completed), from[i] as number);
   }
   return { sent: sortInPlace(gather(ops.scheduled, sent)), from: sortInPlace(from), until: sortInPlace(until) };

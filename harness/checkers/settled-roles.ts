@@ -5,7 +5,7 @@ import { gather, release, rowsWhere } from '../core/columns.ts';
 import type { History } from '../core/history.ts';
 import { ROLES, type Role } from '../core/history-format.ts';
 import { type Observations, UNREACHABLE } from '../core/observations.ts';
-import { inOrderOf, lowerBound, lowerBoundNear, sortInPlace } from '../core/sort.ts';
+import { firstPlace, inOrderOf, lowerBoundNear, sortInPlace } from '../core/sort.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
 
@@ -134,6 +134,7 @@ function settledRole(node: NodeRoles, moment: number, graceMs: number): number |
   while (node.asked[next] === moment) next++;
   const after = node.askedRoles[next];
   if (before === undefined || before !== after || before === UNREACHABLE) return null;
-  const change = lowerBound(node.changedAt, moment - graceMs);
-  return change < node.changedAt.length && (node.changeAsked[change] as number) <= moment ? null : before;
+  const { changedAt } = node;
+  const change = firstPlace(changedAt.length, (at) => (changedAt[at] as number) + graceMs >= moment);
+  return change < changedAt.length && (node.changeAsked[change] as number) <= moment ? null : before;
 }
