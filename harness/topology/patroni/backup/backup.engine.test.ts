@@ -72,6 +72,12 @@ test('a target before the first backup, or after the last archived WAL, is refus
   ] as const) {
     await expect(backup().toSide(wanted, 'wrong', options), wanted.value).rejects.toMatchObject({ reason });
   }
+  // In place it would be told by a cluster that is stopped already.
+  const byTime = target({ type: 'time', value: '2099-01-01 00:00:00+00' });
+  await expect(backup().inPlace(byTime, { ...options, whileClosed: async () => undefined })).rejects.toMatchObject({
+    reason: 'refused',
+    message: expect.stringMatching(/no WAL position/),
+  });
   expect(set.type).toBe('full');
   expect(await untouched()).toEqual(before);
 });
@@ -92,6 +98,22 @@ test('with a wrong passphrase everything is refused by that cause, whatever the 
   await expect(wrong.full()).rejects.toMatchObject(refused);
   const how = { delta: false, archiving: false };
   await expect(wrongElsewhere.restore(target({ type: 'immediate' }), set, how)).rejects.toMatchObject(refused);
+  expect(await untouched()).toEqual(before);
+});
+
+test('a full repository is named as such, and what is in the repository stays as it was', async () => {
+  const before = await untouched();
+  const node = await leader();
+  // A file system of 64 MiB that each container has; the repository of the cluster is on the machine's own disk.
+  const [small, filler] = ['/dev/shm/repository', '/dev/shm/filler'];
+  const env = ['env', `PGBACKREST_REPO1_PATH=${small}`];
+  const there = new PgBackRest((argv, how) => cluster.exec(node, [...env, ...argv], how), node, small);
+  expect((await cluster.exec(node, ['mkdir', small])).exitCode).toBe(0);
+  expect((await cluster.exec(node, ['dd', 'if=/dev/zero', `of=${filler}`, 'bs=4096'])).stderr).toMatch(/No space left/);
+  await expect(there.initialise()).rejects.toMatchObject({
+    ...{ reason: 'repository-full', message: expect.stringMatching(/the repository is full \(0 bytes are left\)/) },
+  });
+  expect((await cluster.exec(node, ['rm', '-r', small, filler])).exitCode).toBe(0);
   expect(await untouched()).toEqual(before);
 });
 

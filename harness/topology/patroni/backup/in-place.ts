@@ -13,7 +13,7 @@ import { restEndpoint } from '../settings.ts';
 import { DATA } from './files.ts';
 import { PgBackRest, type Run } from './pgbackrest.ts';
 import { recover, stopRecovered } from './recovery.ts';
-import { chooseBackup } from './target.ts';
+import { chooseBackup, mustBeKnown } from './target.ts';
 
 /** While it exists in a node, its container starts nothing (fixtures/images/patroni/entrypoint). */
 const HOLD = '/var/lib/postgresql/hold';
@@ -55,6 +55,7 @@ export async function restoreInPlace(
   const run: Run = (argv, options) => cluster.exec(node, argv, options);
   const pgbackrest = new PgBackRest(run, node);
   const set = chooseBackup(await pgbackrest.repository(), target);
+  mustBeKnown(target);
   signal.throwIfAborted();
   const others = cluster.nodes.filter((one) => one !== node);
 

@@ -6,6 +6,7 @@ import type { PatroniCluster } from '../cluster.ts';
 import { type InPlaceOptions, restoreInPlace } from './in-place.ts';
 import { PgBackRest } from './pgbackrest.ts';
 import { restoreToSide, SPARE } from './side.ts';
+import { notArrived } from './trouble.ts';
 
 /** A segment arrives 0.2 s after it was switched; PostgreSQL tries again after 1 s, three times, then after 60 s. */
 const ARCHIVED_MS = 70_000;
@@ -45,11 +46,7 @@ export class PatroniBackup implements Backup {
       last = (await this.#on(leader).repository()).archive?.last ?? 'none';
       if (last !== 'none' && last >= wanted) return;
       if (performance.now() > until)
-        throw new RecoveryError(
-          'not-archived',
-          `WAL segment ${wanted} of ${leader} did not arrive in the repository within ${ARCHIVED_MS / 1000} s; ` +
-            `the last one there is ${last}. Read the log of ${leader} for what its archive_command says.`,
-        );
+        throw notArrived(leader, wanted, last, ARCHIVED_MS / 1000, await this.#on(leader).freeBytes());
     }
   }
 

@@ -24,11 +24,13 @@ const GRACE_S = 5;
 export class PgBackRest {
   readonly #run: Run;
   readonly #where: string;
+  readonly #repository: string;
 
-  /** @param where the node's name, for errors */
-  constructor(run: Run, where: string) {
+  /** @param where the node's name, for errors. @param repository its folder, whose file system may be full */
+  constructor(run: Run, where: string, repository = REPOSITORY) {
     this.#run = run;
     this.#where = where;
+    this.#repository = repository;
   }
 
   /** @throws RecoveryError when it cannot be read, whatever the exit code */
@@ -69,11 +71,12 @@ export class PgBackRest {
     if (result.exitCode === 0) return result;
     if (result.exitCode === TIMED_OUT)
       throw new RecoveryError('refused', `${what} on ${this.#where}: not done within ${limitS} s`);
-    throw troubleOf(`${what} on ${this.#where}`, result, await this.#freeBytes());
+    throw troubleOf(`${what} on ${this.#where}`, result, await this.freeBytes());
   }
 
-  async #freeBytes(): Promise<number | undefined> {
-    const argv = ['df', '--output=avail', '--block-size=1', REPOSITORY];
+  /** @returns what is left on the repository's file system; undefined where that cannot be told. */
+  async freeBytes(): Promise<number | undefined> {
+    const argv = ['df', '--output=avail', '--block-size=1', this.#repository];
     const result = await this.#run(argv, { timeoutMs: ASK_S * 1000 }).catch(() => null);
     const free = Number(result?.stdout.trim().split('\n').at(-1));
     return result?.exitCode === 0 && Number.isFinite(free) ? free : undefined;

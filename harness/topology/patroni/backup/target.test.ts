@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BackupSet, RecoveryTarget } from '../../../core/backup.ts';
 import type { Repository } from './info.ts';
-import { chooseBackup, restoreArguments, secondsOf } from './target.ts';
+import { chooseBackup, mustBeKnown, restoreArguments, secondsOf } from './target.ts';
 
 const backup = (label: string, stopLsn: string, stoppedAtS: number, timeline = 1): BackupSet => ({
   ...{ label, type: 'full', startedAtS: stoppedAtS - 2, stoppedAtS, startLsn: '0/1000028', stopLsn, timeline },
@@ -46,6 +46,13 @@ test.each([
   ['an archive that holds nothing', { ...repository, archive: null }, target({}), 'target-after-last-wal'],
 ])('%s is refused before anything is restored', (_what, holds, wanted, reason) => {
   expect(() => chooseBackup(holds, wanted)).toThrow(expect.objectContaining({ reason }));
+});
+
+test('in place a target needs a position, or has to be where the backup is consistent', () => {
+  const unknown = target({ type: 'time', value: '2026-11-24 22:01:01.5+00', position: null });
+  expect(() => mustBeKnown(unknown)).toThrow(/time 2026-11-24 22:01:01.5\+00 .* Restore it to the side first/);
+  mustBeKnown(target({ type: 'time', value: '2026-11-24 22:01:01.5+00', position: '0/5000000' }));
+  mustBeKnown(target({ type: 'immediate', value: '', position: null }));
 });
 
 test('a time that pgBackRest would refuse is refused first', () => {

@@ -46,6 +46,19 @@ export function chooseBackup({ backups, archive }: Repository, target: RecoveryT
   return chosen;
 }
 
+/**
+ * In place the cluster is stopped first: whether the archive reaches the target has to be known before that.
+ * @throws RecoveryError `refused`
+ */
+export function mustBeKnown(target: RecoveryTarget): void {
+  if (target.position !== null || target.type === 'immediate') return;
+  throw new RecoveryError(
+    'refused',
+    `restore in place: whether the archive reaches the target ${inWords(target)} is known only once the cluster is stopped, since ` +
+      'it has no WAL position. Restore it to the side first, and give the position that it stopped at',
+  );
+}
+
 /** A backup's times are whole seconds: one that ends in the target's own second may end after it. */
 function endsBefore({ type, value, position }: RecoveryTarget): (one: BackupSet) => boolean {
   if (position !== null) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRecoveryLog, recoveryTrouble, troubleOf } from './trouble.ts';
+import { notArrived, readRecoveryLog, recoveryTrouble, troubleOf } from './trouble.ts';
 
 // Recorded from pgBackRest 2.55.1 and 2.45, and PostgreSQL 17.
 const GARBAGE = `2026-11-24 22:59:56.650 P00   WARN: repo1: [FormatError] unable to load info file '/var/lib/pgbackrest/backup/hadrill/backup.info':
@@ -75,4 +75,20 @@ test.each([
   const error = recoveryTrouble('restore by-lsn', seen);
   expect(error.reason).toBe(reason);
   expect(error.message).toContain(fatal);
+});
+
+test('a WAL segment that does not arrive: the repository is full, or PostgreSQL knows why', () => {
+  const [segment, last] = ['000000010000000000000006', '000000010000000000000005'];
+  const said = (free?: number) => notArrived('pg1', segment, last, 70, free);
+  expect(said(4096)).toMatchObject({
+    reason: 'repository-full',
+    message: expect.stringMatching(/4096 bytes are left/),
+  });
+  for (const free of [70e9, undefined])
+    expect(said(free)).toMatchObject({
+      ...{
+        reason: 'not-archived',
+        message: expect.stringMatching(/within 70 s; the last one there is 0+1.*log of pg1/),
+      },
+    });
 });

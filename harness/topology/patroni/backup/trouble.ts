@@ -2,8 +2,8 @@
 import type { ExecResult } from '../../../core/cluster.ts';
 import { RecoveryError } from '../../../core/errors.ts';
 
-/** With less than this left nothing of use can be written: a WAL segment compresses to some hundred kB at the least. */
-const FULL_BYTES = 1024 * 1024;
+/** Where something could not be written and less than a WAL segment is left, that is why: what was half written is removed by then. */
+const FULL_BYTES = 16 * 1024 * 1024;
 
 /** With another passphrase a file's header decrypts to garbage: which is a parse error, a bad padding or a bad magic. */
 const UNREADABLE = /FormatError|CryptoError|cipher header|unable to flush|invalid checksum/i;
@@ -42,11 +42,28 @@ export function troubleOf(what: string, { exitCode, stdout, stderr }: ExecResult
   if (/no backup sets? (?:found )?to restore/.test(said)) return error('no-backup', 'the repository holds no backup');
   if (/unable to find backup set with/.test(said))
     return error('target-before-first-backup', 'the target lies before the first backup');
-  if (NOT_WRITTEN.test(said) && freeBytes !== undefined && freeBytes < FULL_BYTES)
-    return error('repository-full', `the repository is full (${freeBytes} bytes are left)`);
+  if (NOT_WRITTEN.test(said) && isFull(freeBytes)) return error('repository-full', fullWith(freeBytes));
   if (/\[082\]/.test(said)) return error('not-archived', 'PostgreSQL does not archive its WAL into the repository');
   return error('refused', 'it was refused');
 }
+
+/**
+ * @returns the error for a WAL segment that does not arrive in the repository.
+ * @param last the last one there
+ */
+export function notArrived(leader: string, wanted: string, last: string, withinS: number, freeBytes?: number) {
+  const what = `WAL segment ${wanted} of ${leader} did not arrive in the repository within ${withinS} s; the last one there is ${last}`;
+  return isFull(freeBytes)
+    ? new RecoveryError(
+        'repository-full',
+        `${what}: ${fullWith(freeBytes)}. Make room there; archiving then goes on by itself`,
+      )
+    : new RecoveryError('not-archived', `${what}. Read the log of ${leader} for what its archive_command says.`);
+}
+
+const isFull = (freeBytes: number | undefined): freeBytes is number =>
+  freeBytes !== undefined && freeBytes < FULL_BYTES;
+const fullWith = (freeBytes: number): string => `the repository is full (${freeBytes} bytes are left)`;
 
 /** What PostgreSQL's log says of a recovery. */
 export interface RecoveryLog {
