@@ -62,3 +62,28 @@ test('setup says that docker is missing, and does not wait for an engine that ca
   expect(other.said).toContain("the command docker is missing: run 'sudo bin/setup'");
   expect(other.code).toBe(2);
 });
+
+test('a base image that can be neither found nor pulled is made, with mmdebstrap installed after an update', () => {
+  const one = on(BOOKWORM, { there: ['docker', 'dockerd'], up: true });
+  const { code, said } = one.run('build-images', 'drill');
+  expect(code, said).toBe(0);
+  const install = `${INSTALL} mmdebstrap debian-archive-keyring`;
+  expect(one.asked()).toEqual([install, 'update -qq', install]);
+});
+
+test('where mmdebstrap cannot be had, the command to run is named', () => {
+  const command = 'apt-get install mmdebstrap debian-archive-keyring';
+  for (const user of [0, 1000]) {
+    const one = on({}, { there: ['docker', 'dockerd'], up: true, user });
+    const { code, said } = one.run('build-images', 'drill');
+    expect(said).toContain(command);
+    expect(code).toBe(2);
+    expect(one.asked()).toHaveLength(user === 0 ? 3 : 0);
+  }
+});
+
+test('build-images says that docker is missing, instead of building what it cannot see', () => {
+  const { code, said } = on(BOOKWORM).run('build-images', 'drill');
+  expect(said).toContain('the command docker is missing');
+  expect(code).toBe(2);
+});
