@@ -127,6 +127,21 @@ test('"Watch it fail" has every twin in its table and nothing else, each with th
   expect(named(printed.slice(1))).toEqual(twins);
 });
 
+test('the README says exactly which drills "npm test" leaves out: those that no engine test runs', async () => {
+  const [, section = ''] =
+    /## What `npm test` leaves out\n(.*?)\n## /s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+  const engineTests = (readdirSync(join(ROOT, 'harness'), { recursive: true }) as string[])
+    .filter((path) => path.endsWith('.engine.test.ts'))
+    .map((path) => readFileSync(join(ROOT, 'harness', path), 'utf8'));
+  const run = new Set(
+    engineTests.flatMap((text) => [...text.matchAll(/\bdrill\('([^']+)'\)/g)].map(([, slug]) => slug)),
+  );
+  const slugs = (await loadScenarios([])).map(({ slug }) => slug);
+  expect(slugs).toEqual(expect.arrayContaining([...run]));
+  const said = [...section.matchAll(/`([\w-]+)`/g)].map(([, slug]) => slug);
+  expect(said.sort()).toEqual(slugs.filter((slug) => !run.has(slug)).sort());
+});
+
 test('every link to a file in the pages leads somewhere', () => {
   const dead = pages.flatMap((page) =>
     [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)]
