@@ -32,6 +32,14 @@ test.each<[string, Line]>([
   expect(refusal(textOf([], run)).startsWith(`h:1: ${field}: `)).toBe(true);
 });
 
+test('a field that this version does not know is let through in a history, and a number is taken as it was recorded', () => {
+  const checkers = [
+    { name: 'available', limitms: 5 },
+    { name: 'failover-within', limitMs: -5, from: 'the future' },
+  ];
+  expect(historyOf(textOf([], { checkers })).run.checkers).toEqual(checkers);
+});
+
 test('a checker that this version does not know is let through, whatever its name', () => {
   const checkers = ['from-the-future', 'toString', '__proto__'].map((name) => ({ name }));
   expect(historyOf(textOf([], { checkers })).run.checkers).toHaveLength(3);

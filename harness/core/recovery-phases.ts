@@ -28,12 +28,13 @@ export interface RestoreOptionsOfPhase {
  * Restores, reads everything that is there, and records it. @throws UsageError when the options contradict each other.
  */
 export function restore(options: RestoreOptionsOfPhase): Phase {
-  const { to, by = 'lsn', mark = 'drop-table', target = 'before', spoil } = options;
+  // What else is given is handed on, so that it is refused by its name when the scenario is registered.
+  const { to, by = 'lsn', mark = 'drop-table', target = 'before', spoil, name: named, ...rest } = options;
   // A commit's own position is not known, and another transaction may have its time.
   if (target === 'after' && by !== 'xid')
     throw new UsageError(`restore: target "after" is exact only by "xid", not by "${by}"`);
   if (spoil !== undefined && to !== 'side')
     throw new UsageError('restore: spoil is for a copy at the side; the cluster itself is not spoiled');
-  const name = options.name ?? `${to}-${target === 'backup' ? 'from-backup' : `by-${by}`}`;
-  return { kind: 'restore', name, mark, to, by, target, ...(spoil ? { spoil } : {}) };
+  const name = named ?? `${to}-${target === 'backup' ? 'from-backup' : `by-${by}`}`;
+  return { ...rest, kind: 'restore', name, mark, to, by, target, ...(spoil === undefined ? {} : { spoil }) };
 }

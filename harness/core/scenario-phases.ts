@@ -11,12 +11,11 @@ export const steady = (forMs: number): Phase => ({ kind: 'steady', forMs });
  *   `lease-expiring` just before the renewal (the best one), `now` (default) without waiting.
  * @param options.forMs keeps the fault on for at least so long, ms: for faults that writers may not feel at once
  */
-export const during = (fault: Fault, options: { at?: Alignment; forMs?: number } = {}): Phase => ({
-  kind: 'during',
-  fault,
-  at: options.at ?? 'now',
-  ...(options.forMs === undefined ? {} : { forMs: options.forMs }),
-});
+export const during = (fault: Fault, options: { at?: Alignment; forMs?: number } = {}): Phase => {
+  // What else is given is handed on, so that it is refused by its name when the scenario is registered.
+  const { at = 'now', ...rest } = options;
+  return { kind: 'during', fault, at, ...rest };
+};
 
 /** Waits until every member is healthy again. @param withinMs deadline in milliseconds: `seconds(60)` */
 export const untilHealthy = (withinMs: number): Phase => ({ kind: 'until-healthy', withinMs });

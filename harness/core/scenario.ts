@@ -42,6 +42,10 @@ export interface Fault {
   name: string;
   /** What to hit: a role or a node's name; `undefined` for faults without one (`none`). */
   target?: Target;
+  /** The program in the target that it signals, where it signals one. */
+  program?: string;
+  /** The only kind of cluster that it can be put on, where it is not for all. */
+  onlyOn?: TopologySpec['kind'];
   /** The other side of a link, where the fault has one: a role, a member's name, or a group of members. */
   peer?: Target;
   /** Must it end in a failover? Decides whether `expectedRtoMs` is written. */

@@ -3,8 +3,10 @@
 import type { Cluster, Target } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
+import { targetOf } from './aim.ts';
 import { isolate } from './cut.ts';
 import { operatorOf } from './galera-operator.ts';
+import { refuseOptions } from './options.ts';
 import { poll } from './poll.ts';
 import { restoreMember } from './restore-members.ts';
 
@@ -25,10 +27,14 @@ const DISCARD =
  * Effect: the node is in a primary component of one while another node is in one of more. Heal: what the node wrote alone is
  * discarded, the cut is taken off, and the node joins the others with a full state transfer.
  * @param target a role or a node
+ * @throws UsageError when the target is missing, or it is given options
  */
-export function bootstrapBothSides(target: Target): Fault {
+export function bootstrapBothSides(target: Target, ...options: []): Fault {
+  targetOf('bootstrapBothSides', target);
+  refuseOptions('bootstrapBothSides', options);
   return {
     name: 'bootstrap-both-sides',
+    onlyOn: 'galera',
     target,
     // Whether the proxy sends writes to the one side or to the other is not for this fault to say.
     endsInFailover: false,

@@ -1,10 +1,13 @@
 // Cuts the network between members with a packet filter in the target's own namespace. The harness still reaches it.
+import { z } from 'zod';
 import type { Cluster, Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
+import { peerOf, targetOf } from './aim.ts';
 import { runIn } from './helper-exec.ts';
-import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { type LongestDuration, longestDuration } from './longest-duration.ts';
 import { byNemesis } from './nemesis.ts';
+import { optionsOf } from './options.ts';
 import { CLEAR, type Direction, droppedPackets, partitionRules, TABLE } from './packet-filter.ts';
 import { peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
@@ -21,15 +24,20 @@ export interface CutOptions extends LongestDuration {
   direction?: Direction;
 }
 
+const TAKEN = {
+  direction: z.enum(['both', 'in', 'out']).default('both').describe('"both", "in" or "out"'),
+  ...longestDuration,
+};
+
 /**
  * Cuts `a` off from `b`, established connections included.
  * @param a a role or a node. @param b a role, a node, another member, or `etcd` for all three
- * @throws UsageError when one side is the other, or an option is wrong
+ * @throws UsageError when a side is missing or is the other one, or an option is unknown or wrong
  */
 export function cut(a: Target, b: Target, options: CutOptions = {}): Fault {
-  const { direction = 'both' } = options;
-  if (!['both', 'in', 'out'].includes(direction))
-    throw new UsageError(`cut: direction must be "both", "in" or "out", got ${JSON.stringify(direction)}`);
+  targetOf('cut', a);
+  peerOf('cut', b);
+  const { direction, maxDurationMs } = optionsOf('cut', TAKEN, options);
   if (a === b) throw new UsageError(`cut: ${a} cannot be cut off from itself`);
   const sides = async (cluster: Cluster, node: string) => {
     const peers = await peersOf(cluster, b);
@@ -38,16 +46,18 @@ export function cut(a: Target, b: Target, options: CutOptions = {}): Fault {
     return { peers, direction };
   };
   // A primary without its replicas goes on; one without its DCS must give up.
-  return { ...partition('cut', a, longestMs('cut', options), sides), peer: b, endsInFailover: lostDcs(a, b) };
+  return { ...partition('cut', a, maxDurationMs, sides), peer: b, endsInFailover: lostDcs(a, b) };
 }
 
 /**
  * Cuts a node off from every other member but the proxy: clients still reach it, as they do when only the network
  * between the nodes fails.
- * @throws UsageError when an option is wrong
+ * @throws UsageError when the target is missing, or an option is unknown or wrong
  */
 export function isolate(target: Target, options: LongestDuration = {}): Fault {
-  return partition('isolate', target, longestMs('isolate', options), async (cluster, node) => ({
+  targetOf('isolate', target);
+  const { maxDurationMs } = optionsOf('isolate', longestDuration, options);
+  return partition('isolate', target, maxDurationMs, async (cluster, node) => ({
     peers: cluster.members.filter((member) => member !== node && member !== 'haproxy'),
     direction: 'both',
   }));

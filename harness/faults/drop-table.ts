@@ -1,9 +1,11 @@
 // Drops the workload's table on the leader, as somebody in the wrong window does. It reaches every node at once: a
 // cluster's other nodes are no help, only a backup is.
+import { z } from 'zod';
 import type { Cluster } from '../core/cluster.ts';
-import { FaultError, UsageError } from '../core/errors.ts';
+import { FaultError } from '../core/errors.ts';
 import type { Mark } from '../core/mark.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
+import { optionsOf } from './options.ts';
 import { poll } from './poll.ts';
 
 const TABLE = 'hadrill_set';
@@ -23,15 +25,18 @@ const MOMENT =
   "SELECT pg_current_wal_insert_lsn(), pg_current_xact_id()::xid, to_char(clock_timestamp() AT TIME ZONE 'UTC', " +
   "'YYYY-MM-DD HH24:MI:SS.US') || '+00', ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int";
 
+const TAKEN = { mark: z.string().min(1).default('drop-table').describe('a name') };
+
 /**
  * Effect: the table is gone on every node. Nothing heals it but a restore in place, so inject it by `inject(…)`.
  * @param options.mark name of the mark that it leaves, for `restore` and `restoredExactly`
+ * @throws UsageError when an option is unknown or wrong
  */
 export function dropTable(options: { mark?: string } = {}): Fault {
-  const { mark = 'drop-table' } = options;
-  if (typeof mark !== 'string' || mark === '') throw new UsageError('dropTable: mark must be a name');
+  const { mark } = optionsOf('dropTable', TAKEN, options);
   return {
     name: 'drop-table',
+    onlyOn: 'patroni',
     target: 'primary',
     endsInFailover: false,
     maxDurationMs: MAX_DURATION_MS,

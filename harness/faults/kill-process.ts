@@ -2,8 +2,10 @@
 import type { Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
-import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { targetOf } from './aim.ts';
+import { type LongestDuration, longestDuration } from './longest-duration.ts';
 import { byNemesis, type Nemesis } from './nemesis.ts';
+import { optionsOf, shown } from './options.ts';
 import { poll } from './poll.ts';
 import { restoreMember } from './restore-members.ts';
 
@@ -19,7 +21,7 @@ export type ProcessSignal = (typeof SIGNALS)[number];
 /**
  * Effect: the processes that were hit are gone (or stopped). Heal: the container is restarted where the program is gone
  * and nothing restarted it, or continued where it was stopped.
- * @throws UsageError when program, signal or an option is wrong
+ * @throws UsageError when the target is missing, program or signal is wrong, or an option is unknown or wrong
  */
 export function killProcess(
   target: Target,
@@ -27,14 +29,19 @@ export function killProcess(
   signalName: ProcessSignal = 'SIGKILL',
   options: LongestDuration = {},
 ): Fault {
-  if (!PROGRAMS.includes(program)) throw new UsageError(`killProcess: program must be one of ${PROGRAMS.join(', ')}`);
-  if (!SIGNALS.includes(signalName)) throw new UsageError(`killProcess: signal must be one of ${SIGNALS.join(', ')}`);
+  targetOf('killProcess', target);
+  if (!PROGRAMS.includes(program))
+    throw new UsageError(`killProcess: program must be one of ${PROGRAMS.join(', ')}, got ${shown(program)}`);
+  if (!SIGNALS.includes(signalName))
+    throw new UsageError(`killProcess: signal must be one of ${SIGNALS.join(', ')}, got ${shown(signalName)}`);
+  const { maxDurationMs } = optionsOf('killProcess', longestDuration, options);
   return byNemesis({
     name: `${signalName === 'SIGSTOP' ? 'stop' : 'kill'}-${program}`,
     target,
+    program,
     // Whether it ends in a failover depends on who restarts what, so no band is promised.
     endsInFailover: false,
-    maxDurationMs: longestMs('killProcess', options),
+    maxDurationMs,
     // What a helper can undo is a stop. `pkill` ends with 1 where none runs.
     undoing: [['sh', '-c', `pkill -CONT -x ${program} || :`]],
     ready: async (nemesis, context) => () => send(nemesis, { program, signalName }, context),

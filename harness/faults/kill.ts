@@ -1,8 +1,11 @@
 // Kills a node's container, as a power cut does: no goodbye to peers, nothing flushed that was not already on disk.
+import { z } from 'zod';
 import type { Cluster, Endpoint, Target } from '../core/cluster.ts';
-import { FaultError, UsageError } from '../core/errors.ts';
+import { FaultError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
-import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
+import { targetOf } from './aim.ts';
+import { type LongestDuration, longestDuration, selfHealing } from './longest-duration.ts';
+import { optionsOf } from './options.ts';
 import { poll } from './poll.ts';
 import { restoreMember } from './restore-members.ts';
 import { sqlEndpoint, sqlRefusal } from './sql-port.ts';
@@ -15,16 +18,23 @@ export interface KillOptions extends LongestDuration {
   signal?: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGQUIT';
 }
 
-const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT'];
+const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
+const TAKEN = {
+  signal: z
+    .enum(SIGNALS)
+    .default('SIGKILL')
+    .describe(`one of ${SIGNALS.join(', ')}`),
+  ...longestDuration,
+};
 
 /**
  * Effect: the container has exited and its database port no longer answers. Heal: the container is started again.
  * @param target a role, looked up at the moment of injection, or a node's name; of several, the first is hit
+ * @throws UsageError when the target is missing, or an option is unknown or wrong
  */
 export function kill(target: Target, options: KillOptions = {}): Fault {
-  const { signal: signalName = 'SIGKILL' } = options;
-  if (!SIGNALS.includes(signalName)) throw new UsageError(`kill: signal must be one of ${SIGNALS.join(', ')}`);
-  const maxDurationMs = longestMs('kill', options);
+  targetOf('kill', target);
+  const { signal: signalName, maxDurationMs } = optionsOf('kill', TAKEN, options);
   return {
     name: 'kill',
     target,

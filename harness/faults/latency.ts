@@ -1,12 +1,15 @@
 // Slows a link down: a Toxiproxy server in the member's own namespace delays what it hears from its peers.
 // Not `netem`: many kernels lack it.
+import { z } from 'zod';
 import type { Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
+import { peerOf, targetOf } from './aim.ts';
 import { runIn } from './helper-exec.ts';
 import { connectionsTo, type Link, resetConnections, roundTripsMs } from './link-probes.ts';
-import { type LongestDuration, longestMs } from './longest-duration.ts';
+import { type LongestDuration, longestDuration } from './longest-duration.ts';
 import { byNemesis, type Nemesis } from './nemesis.ts';
+import { optionsOf } from './options.ts';
 import { CLEAR, redirectRules } from './packet-filter.ts';
 import { peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
@@ -25,16 +28,23 @@ export interface LatencyOptions extends LongestDuration {
   jitterMs?: number;
 }
 
+const TAKEN = {
+  ms: z.number().min(1).max(MOST_MS).describe(`between 1 and ${MOST_MS}`),
+  jitterMs: z.number().min(0).max(MOST_MS).default(0).describe('between 0 and ms'),
+  ...longestDuration,
+};
+
 /**
  * Delays what `a` hears from `b`. Connections that are open are reset, so that they come again through the proxy.
  * @param a a role or a node. @param b a role, a node, another member, or `etcd` for all three
- * @throws UsageError when both sides are one, or an option is wrong
+ * @throws UsageError when a side is missing or is the other one, or an option is missing, unknown or wrong
  */
 export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
-  const { ms, jitterMs = 0 } = options;
-  if (!(ms >= 1 && ms <= MOST_MS)) throw new UsageError(`latency: ms must be between 1 and ${MOST_MS}, got ${ms}`);
-  if (!(jitterMs >= 0 && jitterMs <= ms))
-    throw new UsageError(`latency: jitterMs must be between 0 and ms, got ${jitterMs}`);
+  targetOf('latency', a);
+  peerOf('latency', b);
+  const { ms, jitterMs, maxDurationMs } = optionsOf('latency', TAKEN, options);
+  if (jitterMs > ms)
+    throw new UsageError(`latency: jitterMs must be between 0 and ms, which is ${ms}, got ${jitterMs}`);
   if (a === b) throw new UsageError(`latency: ${a} has no link to itself`);
   return byNemesis({
     name: 'latency',
@@ -42,7 +52,7 @@ export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
     peer: b,
     // A slow link is not a lost one: whether it ends in a failover is what a drill finds out.
     endsInFailover: false,
-    maxDurationMs: longestMs('latency', options),
+    maxDurationMs,
     // Connections through the proxy end with its server: they must not stay slow. `pkill` ends with 1 where none runs.
     undoing: [CLEAR, ['sh', '-c', `pkill -x ${PROXY_SERVER} || :`]],
     async ready(nemesis, context) {

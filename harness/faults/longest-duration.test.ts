@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { UsageError } from '../core/errors.ts';
 import type { Injection } from '../core/scenario.ts';
-import { longestMs, selfHealing } from './longest-duration.ts';
+import { longestDuration, selfHealing } from './longest-duration.ts';
+import { optionsOf } from './options.ts';
 
 /** An injection whose heal takes a while, and tells how many were under way at once. */
 function counted(fails = false) {
@@ -53,8 +54,9 @@ test('a fault that cannot heal by itself says so, and the next heal is tried all
 });
 
 test('a longest duration is a number of milliseconds', () => {
-  expect(longestMs('cut', {})).toBe(120_000);
-  expect(longestMs('cut', { maxDurationMs: 5000 })).toBe(5000);
-  for (const maxDurationMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => longestMs('cut', { maxDurationMs })).toThrow(UsageError);
+  const longest = (given: object) => optionsOf('cut', longestDuration, given).maxDurationMs;
+  expect(longest({})).toBe(120_000);
+  expect(longest({ maxDurationMs: 5000 })).toBe(5000);
+  for (const maxDurationMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5000', null])
+    expect(() => longest({ maxDurationMs })).toThrow(UsageError);
 });

@@ -1,5 +1,5 @@
 // Every fault has a longest duration. Whoever injected it heals it before; if not, it heals by itself.
-import { UsageError } from '../core/errors.ts';
+import { z } from 'zod';
 import type { FaultContext, Injection } from '../core/scenario.ts';
 
 /** The slowest failover under the slowest profile takes 43 s, a drill's patience 10 s more; twice that and a bit. */
@@ -14,12 +14,10 @@ export interface LongestDuration {
   maxDurationMs?: number;
 }
 
-/** @throws UsageError naming the fault. @returns the duration, or the default. */
-export function longestMs(fault: string, { maxDurationMs = LONGEST_MS }: LongestDuration): number {
-  if (!(maxDurationMs >= 1 && maxDurationMs <= MOST_MS))
-    throw new UsageError(`${fault}: maxDurationMs must be between 1 and ${MOST_MS}, got ${maxDurationMs}`);
-  return maxDurationMs;
-}
+/** The option, for the faults that take it (`optionsOf`). */
+export const longestDuration = {
+  maxDurationMs: z.number().min(1).max(MOST_MS).default(LONGEST_MS).describe(`between 1 and ${MOST_MS}`),
+};
 
 /** @returns the injection, healed by itself when nobody healed it in time; a process that ended cannot do that. */
 export function selfHealing(

@@ -1,8 +1,10 @@
 // Breaks nothing: the control run. A checker that raises its voice here is a false alarm.
 import type { Fault } from '../core/scenario.ts';
+import { refuseOptions } from './options.ts';
 
-/** Not a planned fault: no `fault` line is written for it. */
-export function none(): Fault {
+/** Not a planned fault: no `fault` line is written for it. @throws UsageError when it is given options */
+export function none(...options: []): Fault {
+  refuseOptions('none', options);
   return {
     name: 'none',
     endsInFailover: false,

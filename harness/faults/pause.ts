@@ -2,12 +2,18 @@
 import type { Target } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
-import { type LongestDuration, longestMs, selfHealing } from './longest-duration.ts';
+import { targetOf } from './aim.ts';
+import { type LongestDuration, longestDuration, selfHealing } from './longest-duration.ts';
+import { optionsOf } from './options.ts';
 import { restoreMember } from './restore-members.ts';
 
-/** Effect: the engine says that the container is paused. Heal: it goes on where it stood. @throws UsageError */
+/**
+ * Effect: the engine says that the container is paused. Heal: it goes on where it stood.
+ * @throws UsageError when the target is missing, or an option is unknown or wrong
+ */
 export function pause(target: Target, options: LongestDuration = {}): Fault {
-  const maxDurationMs = longestMs('pause', options);
+  targetOf('pause', target);
+  const { maxDurationMs } = optionsOf('pause', longestDuration, options);
   return {
     name: 'pause',
     target,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, Injection } from '../core/scenario.ts';
 import { operatorOf } from './galera-operator.ts';
 import { worstMoment } from './log-rhythm.ts';
+import { refuseOptions } from './options.ts';
 import { poll } from './poll.ts';
 import { sqlEndpoint, sqlRefusal } from './sql-port.ts';
 import { watchLogWrites } from './watch-log.ts';
@@ -19,10 +20,13 @@ const HEAL_MS = 90_000;
  * At the worst moment: where the servers write their logs only now and then, as long as can be after any of them has.
  * Effect: every database container has exited and no database port answers. Heal: the recovery from a total outage that the
  * reference document describes: the position of each node, bootstrap from the highest, the others join.
+ * @throws UsageError when it is given options
  */
-export function powerCut(): Fault {
+export function powerCut(...options: []): Fault {
+  refuseOptions('powerCut', options);
   return {
     name: 'power-cut',
+    onlyOn: 'galera',
     // No failover: there is nobody left to fail over to.
     endsInFailover: false,
     endsOnlyByHeal: true,

@@ -28,6 +28,11 @@ test.each([
     /phases\.2\.name/,
   ],
   [
+    'a restore that no backup precedes',
+    [inject(dropTable()), restore({ to: 'side' }), backUp()],
+    /phases\.1\.kind: .*backUp/,
+  ],
+  [
     'a drop that is waited for',
     [during(dropTable()), inject(dropTable())],
     /phases\.0\.fault: drop-table is undone by/,

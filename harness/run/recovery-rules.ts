@@ -12,6 +12,7 @@ export function wrongInRecovery(scenario: Pick<ScenarioDefinition, 'phases' | 'c
   const wrong: Wrong[] = [];
   const marks: string[] = [];
   const names: string[] = [];
+  let backedUp = false;
   for (const [index, phase] of phases.entries()) {
     const say = (field: string, message: string) => wrong.push({ path: ['phases', index, field], message });
     if ((phase.kind === 'back-up' || phase.kind === 'restore') && !topology.backup)
@@ -22,7 +23,9 @@ export function wrongInRecovery(scenario: Pick<ScenarioDefinition, 'phases' | 'c
       if (marks.includes(phase.fault.mark)) say('fault', `the mark "${phase.fault.mark}" is there twice`);
       marks.push(phase.fault.mark);
     }
+    backedUp ||= phase.kind === 'back-up';
     if (phase.kind !== 'restore') continue;
+    if (!backedUp) say('kind', 'needs a backup, and no phase before it takes one: put backUp() before it');
     if (names.includes(phase.name)) say('name', `the restore "${phase.name}" is there twice; give one of them a name`);
     names.push(phase.name);
     if (!marks.includes(phase.mark))

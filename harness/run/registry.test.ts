@@ -39,6 +39,13 @@ test('a bad scenario is refused by file, line and field', () => {
   expect(registeredScenarios()).toEqual([]);
 });
 
+test('what was found right is what runs, whatever becomes of a list of checkers that scenarios share', () => {
+  const checkers = [{ name: 'failover-within', limitMs: 30_000 }];
+  const made = register('one', { ...good, checkers }, site);
+  (checkers[0] as { limitMs: number }).limitMs = Number.NaN;
+  expect(made.checkers).toEqual(good.checkers);
+});
+
 test('a title is used once: two drills of one name could not be told apart', () => {
   register('one', good, site);
   expect(() => register('one', good, { ...site, line: 9 })).toThrow(/already used at .*:7/);

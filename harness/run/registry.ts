@@ -40,7 +40,9 @@ export function register(title: string, definition: ScenarioDefinition, site: Ca
     const lines = parsed.error.issues.map((issue) => `${place}: ${fieldName(issue.path)}: ${issue.message}`);
     throw new UsageError(lines.join('\n'));
   }
-  const made: Scenario = { ...definition, title, file: site.file, line: site.line, slug: nextSlug(site) };
+  // A copy: what was found right is what runs, whatever becomes of a list that scenarios share.
+  const checkers = definition.checkers.map((checker) => ({ ...checker }));
+  const made: Scenario = { ...definition, checkers, title, file: site.file, line: site.line, slug: nextSlug(site) };
   const again = registered.findIndex((other) => sameCall(other, site));
   if (again >= 0) registered.splice(again, 1, { ...made, slug: registered[again]?.slug ?? made.slug });
   else registered.push(made);

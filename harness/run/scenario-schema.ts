@@ -1,6 +1,8 @@
 // Validates a scenario at the edge: what passes here can be run, what does not names the field.
 import { z } from 'zod';
 import type { ScenarioDefinition } from '../core/scenario.ts';
+import { engineOf } from './bring-up.ts';
+import { wrongInScenarioCheckers } from './checker-fields.ts';
 import { wrongInRecovery } from './recovery-rules.ts';
 import { wrongAim } from './targets.ts';
 
@@ -23,6 +25,8 @@ const fault = z.looseObject(
     name: z.string().min(1),
     target,
     peer: target,
+    program: z.string().min(1).optional(),
+    onlyOn: z.enum(['patroni', 'galera']).optional(),
     endsInFailover: z.boolean(),
     maxDurationMs: durationMs,
     planned: z.boolean(),
@@ -33,11 +37,20 @@ const fault = z.looseObject(
   { error: 'must be a fault, for example kill("primary")' },
 );
 
+/** A phase and nothing else: a mistyped option would be its default. */
+const phaseOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has no ${(issue.keys as string[]).join(', ')}; there are ${Object.keys(shape).slice(1).join(', ') || 'no options'}`
+        : undefined,
+  });
+
 const phase = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('steady'), forMs: durationMs }),
-    z.strictObject({
+    phaseOf({ kind: z.literal('steady'), forMs: durationMs }),
+    phaseOf({
       kind: z.literal('during'),
       fault,
       at: z.enum(['now', 'lease-renewed', 'lease-expiring'], {
@@ -45,10 +58,10 @@ const phase = z.discriminatedUnion(
       }),
       forMs: durationMs.optional(),
     }),
-    z.strictObject({ kind: z.literal('until-healthy'), withinMs: durationMs }),
-    z.strictObject({ kind: z.literal('back-up') }),
-    z.strictObject({ kind: z.literal('inject'), fault }),
-    z.strictObject({
+    phaseOf({ kind: z.literal('until-healthy'), withinMs: durationMs }),
+    phaseOf({ kind: z.literal('back-up') }),
+    phaseOf({ kind: z.literal('inject'), fault }),
+    phaseOf({
       kind: z.literal('restore'),
       name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower case letters, digits and dashes'),
       mark: z.string().min(1),
@@ -103,20 +116,20 @@ function crossChecks(value: unknown, context: z.RefinementCtx): void {
   const { phases, checkers, topology, expect } = value as Parsed;
   const fail = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
   const ids = checkers.map((checker) => checker.id ?? checker.name);
-  for (const [index, id] of ids.entries())
-    if (ids.indexOf(id) !== index) fail(['checkers', index], `"${id}" is there twice; give one of them an id`);
+  for (const { path, message } of wrongInScenarioCheckers(checkers, engineOf(topology))) fail(path, message);
   if (expect && !ids.includes(expect.caughtBy))
     fail(['expect', 'caughtBy'], `"${expect.caughtBy}" is not among the checkers: ${ids.join(', ')}`);
   for (const { path, message } of wrongInRecovery({ phases, checkers, topology })) fail(path, message);
   if (!phases.some((each) => each.kind === 'during' || each.kind === 'inject'))
     fail(['phases'], 'must inject something; a control run says during(none())');
   for (const [index, each] of phases.entries()) {
-    if (each.kind !== 'during') continue;
+    if (each.kind !== 'during' && each.kind !== 'inject') continue;
+    const wrong = wrongAim(topology, each.fault);
+    if (wrong) fail(['phases', index, 'fault', wrong.field], wrong.message);
+    if (each.kind === 'inject') continue;
     if (each.forMs !== undefined && each.forMs > each.fault.maxDurationMs)
       fail(['phases', index, 'forMs'], `is longer than ${each.fault.name} may stay on: ${each.fault.maxDurationMs} ms`);
     if (each.at !== 'now' && topology.kind !== 'patroni')
       fail(['phases', index, 'at'], `"${each.at}" needs a leader lease, and ${topology.kind} has none`);
-    const wrong = wrongAim(topology, each.fault);
-    if (wrong) fail(['phases', index, 'fault', wrong.field], wrong.message);
   }
 }

@@ -16,6 +16,33 @@ test.each([
 });
 
 test.each([
+  [patroni(), { onlyOn: 'galera' }, 'name', 'cut is a fault of galera alone, and this topology is patroni'],
+  [galera, { onlyOn: 'patroni' }, 'name', 'cut is a fault of patroni alone, and this topology is galera'],
+  [
+    patroni(),
+    { program: 'mariadbd' },
+    'program',
+    'no mariadbd runs in a database node of patroni; there are patroni, postgres',
+  ],
+  [patroni(), { program: 'etcd' }, 'program', 'no etcd runs in a database node'],
+  [galera, { program: 'patroni' }, 'program', 'no patroni runs in a database node of galera; there are mariadbd'],
+])('a fault or a program of another topology is refused: %j %j', (topology, fault, field, said) => {
+  expect(wrongAim(topology, { name: 'cut', target: 'primary', ...fault } as never)).toMatchObject({
+    field,
+    message: expect.stringContaining(said),
+  });
+});
+
+test.each([
+  [patroni(), { onlyOn: 'patroni' }],
+  [galera, { onlyOn: 'galera' }],
+  [patroni(), { program: 'postgres' }],
+  [galera, { program: 'mariadbd' }],
+])('a fault or a program of the topology is let through: %j %j', (topology, fault) => {
+  expect(wrongAim(topology, { name: 'cut', target: 'primary', ...fault } as never)).toBeNull();
+});
+
+test.each([
   [patroni(), 'pg4', undefined, 'target', '"pg4" is no target of cut on patroni; there are primary'],
   [patroni(), 'etcd1', 'pg1', 'target', '"etcd1" is no target'],
   [patroni(), 'pg1', 'etcd4', 'peer', '"etcd4" is no peer of cut on patroni'],

@@ -8,6 +8,8 @@ interface Aims {
   others: readonly string[];
   /** One word for several members. */
   groups: readonly string[];
+  /** What runs in a database node and can be sent a signal. */
+  programs: readonly string[];
 }
 
 const AIMS: Record<TopologySpec['kind'], Aims> = {
@@ -16,18 +18,35 @@ const AIMS: Record<TopologySpec['kind'], Aims> = {
     roles: ['primary', 'replica', 'sync-standby'],
     others: ['etcd1', 'etcd2', 'etcd3', 'haproxy'],
     groups: ['etcd'],
+    programs: ['patroni', 'postgres'],
   },
-  galera: { nodes: ['g1', 'g2', 'g3'], roles: ['primary', 'replica'], others: ['haproxy'], groups: [] },
+  galera: {
+    nodes: ['g1', 'g2', 'g3'],
+    roles: ['primary', 'replica'],
+    others: ['haproxy'],
+    groups: [],
+    programs: ['mariadbd'],
+  },
 };
 
 /** The database nodes of a topology, known before it runs: a history names them in its first line. */
 export const nodesOf = (spec: TopologySpec): string[] => [...AIMS[spec.kind].nodes];
 
+/** @returns why no database node of this kind of cluster runs the program, or null when each does. */
+export function wrongProgram(kind: TopologySpec['kind'], program: string): string | null {
+  const { programs } = AIMS[kind];
+  return programs.includes(program)
+    ? null
+    : `no ${program} runs in a database node of ${kind}; there are ${programs.join(', ')}`;
+}
+
 /** @returns the fault's field that is wrong, and why; null when the fault can be aimed so. */
 export function wrongAim(
   topology: TopologySpec,
-  { name, target, peer }: Pick<Fault, 'name' | 'target' | 'peer'>,
-): { field: 'target' | 'peer'; message: string } | null {
+  { name, target, peer, program, onlyOn }: Pick<Fault, 'name' | 'target' | 'peer' | 'program' | 'onlyOn'>,
+): { field: 'name' | 'target' | 'peer' | 'program'; message: string } | null {
+  if (onlyOn !== undefined && onlyOn !== topology.kind)
+    return { field: 'name', message: `${name} is a fault of ${onlyOn} alone, and this topology is ${topology.kind}` };
   const { nodes, roles, others, groups } = AIMS[topology.kind];
   const none = (field: 'target' | 'peer', wanted: string, there: readonly string[]) => ({
     field,
@@ -39,6 +58,8 @@ export function wrongAim(
   if (peer !== undefined && !peers.includes(peer)) return none('peer', peer, peers);
   if (target !== undefined && target === peer)
     return { field: 'peer', message: `"${peer}" is on both sides of ${name}: a node cannot be cut off from itself` };
+  const notThere = program === undefined ? null : wrongProgram(topology.kind, program);
+  if (notThere) return { field: 'program', message: notThere };
   if (topology.kind === 'patroni' && topology.synchronous === false)
     for (const [field, aim] of [['target', target] as const, ['peer', peer] as const])
       if (aim === 'sync-standby')

@@ -47,6 +47,16 @@ test('roles and nodes can be aimed at; the other side of a link may be any membe
     expect(() => refuseUnknownTargets(asked, cluster)).not.toThrow();
 });
 
+test('a program that no database node of the cluster runs is refused with those that it runs', () => {
+  const asked = (program: string) => () =>
+    refuseUnknownTargets({ target: 'primary', program, text: `kill-process primary ${program}` }, cluster);
+  expect(asked('postgres')).not.toThrow();
+  expect(asked('mariadbd')).toThrow(UsageError);
+  expect(asked('mariadbd')).toThrow(
+    /^inject kill-process primary mariadbd: no mariadbd .* patroni; there are patroni, postgres$/,
+  );
+});
+
 test('a target that the cluster does not have is refused with those that it has', () => {
   const refused = (target: string, peer?: string) => () =>
     refuseUnknownTargets({ target, text: `cut ${target} ${peer}`, ...(peer ? { peer } : {}) }, cluster);

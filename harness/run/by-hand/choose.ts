@@ -2,6 +2,7 @@
 import type { Cluster } from '../../core/cluster.ts';
 import { SetupError, UsageError } from '../../core/errors.ts';
 import type { Found } from '../../topology/docker-attach.ts';
+import { wrongProgram } from '../targets.ts';
 import type { Asked } from './fault-words.ts';
 
 /** What can be aimed at besides a node by its name. */
@@ -36,7 +37,7 @@ export function topologyInWords(topology: Found['topology']): string {
 
 /** @throws UsageError naming what there is to aim at */
 export function refuseUnknownTargets(
-  { target, peer, text }: Pick<Asked, 'target' | 'peer' | 'text'>,
+  { target, peer, program, text }: Pick<Asked, 'target' | 'peer' | 'program' | 'text'>,
   { topology, nodes, members }: Pick<Cluster, 'topology' | 'nodes' | 'members'>,
 ): void {
   const targets = [...ROLES[topology], ...nodes];
@@ -45,4 +46,6 @@ export function refuseUnknownTargets(
   const peers = [...new Set([...targets, ...members, ...(topology === 'patroni' ? ['etcd'] : [])])];
   if (peer !== undefined && !peers.includes(peer))
     throw new UsageError(`inject ${text}: there is no ${peer} in this cluster; there are ${peers.join(', ')}`);
+  const notThere = program === undefined ? null : wrongProgram(topology, program);
+  if (notThere) throw new UsageError(`inject ${text}: ${notThere}`);
 }
