@@ -1,6 +1,7 @@
-// What only one kind of topology has to watch: Patroni's lease in etcd, and what its REST API claims. The one place that
-// asks which kind it is.
+// What only one kind of topology has to watch: Patroni's leader key and lease in etcd, and what its REST API claims. The one
+// place that asks which kind it is.
 import type { Cluster } from '../core/cluster.ts';
+import { leaderClaim } from './patroni/leader-claim.ts';
 import { type LeaseWatch, watchLease } from './patroni/lease-watch.ts';
 import { watchClaims } from './patroni/rest-claims.ts';
 
@@ -26,8 +27,10 @@ function watchPatroni({ cluster, now }: TopologyWatchOptions): TopologyWatch {
   return {
     lease,
     claimsOf: (node) => {
-      const claimed = claims.of(node);
-      return claimed && { ...claimed };
+      const rest = claims.of(node);
+      // The lease watch reads the key anyway: nobody asks etcd for this.
+      const dcs = leaderClaim(node, lease.key(), now());
+      return rest || dcs ? { ...rest, ...(dcs ? { dcs } : {}) } : null;
     },
     async stop() {
       claims.stop();
@@ -43,6 +46,7 @@ const NOTHING_TO_WATCH: TopologyWatch = {
       throw new Error(`this topology has no leader lease, so nothing can happen at ${at}`);
     },
     events: () => [],
+    key: () => null,
     stop: async () => undefined,
   },
   claimsOf: () => null,

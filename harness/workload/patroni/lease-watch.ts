@@ -2,6 +2,7 @@
 // step. Observations only: no verdict rests on them.
 import type { Cluster } from '../../core/cluster.ts';
 import { EtcdReader } from './etcd-reader.ts';
+import type { KeyReading } from './leader-claim.ts';
 import {
   type LeaseEvent,
   type LeaseSample,
@@ -38,16 +39,25 @@ export interface LeaseWatch {
   /** @returns just after a renewal was seen live, or just before the next is expected. @throws the signal's reason */
   waitFor(at: 'lease-renewed' | 'lease-expiring', signal: AbortSignal): Promise<{ evidence: string }>;
   events(): LeaseEvent[];
+  /** What the leader key itself said last, however long ago; null before it was read and after the watch was stopped. */
+  key(): KeyReading | null;
   stop(): Promise<void>;
+}
+
+export interface LeaseWatchOptions {
+  cluster: Cluster;
+  now(): number;
+  /** A test brings its own. */
+  reader?: Pick<EtcdReader, 'holder' | 'key' | 'left' | 'loopWaitMs' | 'close'>;
 }
 
 type Aim = { at: 'lease-renewed' | 'lease-expiring'; hit(evidence: string): void };
 
-export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }): LeaseWatch {
-  const reader = new EtcdReader(cluster);
+export function watchLease({ cluster, now, reader = new EtcdReader(cluster) }: LeaseWatchOptions): LeaseWatch {
   const events: LeaseEvent[] = [];
   const aims = new Set<Aim>();
   let state = NO_LEASE_SEEN;
+  let keyRead: KeyReading | null = null;
   let answering = false;
   let samples = 0;
   let loopWait: { ms: number | null; atMs: number } | null = null;
@@ -62,15 +72,24 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
     return nextAtMs - CLOSE_BEFORE_MS - now();
   };
 
+  /** That a lease has time left does not say that the key is still there: only reading the key does. */
+  const readKey = async <T extends { leader: string } | null>(question: () => Promise<T>): Promise<T> => {
+    const askedAtMs = now();
+    const key = await question();
+    keyRead = { leader: key?.leader ?? null, askedAtMs };
+    return key;
+  };
+  const holder = () => readKey(() => reader.holder());
+
   const held = async (known: LeaseSample['held'], isQuiet: boolean): Promise<LeaseSample['held'] | 'as before'> => {
     samples++;
-    if (known === null || (!isQuiet && samples % KEY_EVERY === 0)) return reader.holder();
+    if (known === null || (!isQuiet && samples % KEY_EVERY === 0)) return holder();
     if (isQuiet && samples % 2 === 0) {
-      const key = await reader.key();
-      return key?.leader === known.leader && key.lease === known.lease ? 'as before' : reader.holder();
+      const key = await readKey(() => reader.key());
+      return key?.leader === known.leader && key.lease === known.lease ? 'as before' : holder();
     }
     const left = await reader.left(known.lease);
-    return left === null ? reader.holder() : { ...known, ...left };
+    return left === null ? holder() : { ...known, ...left };
   };
 
   const sample = async () => {
@@ -153,6 +172,7 @@ export function watchLease({ cluster, now }: { cluster: Cluster; now(): number }
       });
     },
     events: () => events,
+    key: () => (stopped ? null : keyRead),
     async stop() {
       stopped = true;
       clearTimeout(timer);

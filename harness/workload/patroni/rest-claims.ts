@@ -14,8 +14,6 @@ const STALE_MS = 2 * EVERY_MS + ASK_MS;
 export interface Claims {
   /** Role by `GET /patroni`; `primary` also where Patroni before 4.0 says `master`. Null: no answer. */
   rest: string | null;
-  /** Holds the leader key in the DCS, by whoever watches it. */
-  dcs?: boolean;
 }
 
 export interface ClaimsWatch {
@@ -27,10 +25,9 @@ export interface ClaimsWatch {
 export interface ClaimsOptions {
   cluster: Cluster;
   now(): number;
-  dcsLeader?: () => string | null;
 }
 
-export function watchClaims({ cluster, now, dcsLeader }: ClaimsOptions): ClaimsWatch {
+export function watchClaims({ cluster, now }: ClaimsOptions): ClaimsWatch {
   const seen = new Map<string, { rest: string | null; atMs: number }>();
   const asking = new Set<string>();
   const endpoints = endpointsOf(cluster);
@@ -60,8 +57,7 @@ export function watchClaims({ cluster, now, dcsLeader }: ClaimsOptions): ClaimsW
   return {
     of(node) {
       const last = seen.get(node);
-      if (!last || now() - last.atMs > STALE_MS) return null;
-      return { rest: last.rest, ...(dcsLeader ? { dcs: dcsLeader() === node } : {}) };
+      return last && now() - last.atMs <= STALE_MS ? { rest: last.rest } : null;
     },
     stop() {
       clearInterval(timer);
