@@ -4,7 +4,7 @@ import type { HarnessErrorName, RunResult } from '../run/result.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 const result = (valid: Valid, error?: HarnessErrorName): RunResult => ({
-  ...{ slug: 's', title: 't', folder: '/f', verdictLine: '', troubles: [], overhead: [] },
+  ...{ slug: 's', title: 't', folder: '/f', verdictLine: '', lease: [], restores: [], troubles: [], overhead: [] },
   judgement: { valid, verdicts: {} },
   ...(error ? { error: { name: error, message: 'm' } } : {}),
 });

@@ -15,8 +15,8 @@ export async function report(run: string, flags: { reports?: string }): Promise<
   const history = join(folder, 'history.jsonl');
   if (!existsSync(history)) throw new UsageError(`${folder} holds no history.jsonl, so it is no run's folder`);
   const judgement = await checkHistory(history);
-  const line = writeReport(folder, judgement, readMeta(folder) ?? metaFrom(folder, history));
-  process.stdout.write(`${line}\nreport: ${join(folder, 'report.html')}\n`);
+  const { verdictLine, lease } = writeReport(folder, judgement, readMeta(folder) ?? metaFrom(folder, history));
+  process.stdout.write([verdictLine, ...lease, `report: ${join(folder, 'report.html')}`, ''].join('\n'));
   return exitOf(judgement.valid);
 }
 

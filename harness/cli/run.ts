@@ -69,6 +69,7 @@ function summary(result: RunResult): void {
   process.stdout.write(`\n${result.verdictLine}\n`);
   if (result.error) process.stdout.write(`  ended early: ${result.error.name}: ${result.error.message}\n`);
   for (const trouble of result.troubles) process.stdout.write(`  trouble: ${trouble}\n`);
+  for (const clause of result.lease) process.stdout.write(`  ${clause}\n`);
   const total = result.overhead.reduce((sum, each) => sum + each.ms, 0);
   const parts = result.overhead.map((each) => `${each.name} ${(each.ms / 1000).toFixed(1)}`).join(', ');
   process.stdout.write(`  overhead ${(total / 1000).toFixed(1)} s: ${parts}\n`);

@@ -8,7 +8,7 @@ import { viewOf } from './run-view.ts';
 
 export { toIndex as renderIndex } from './html/index-page.ts';
 export type { IndexEntry, Report, ReportInput, ReportMeta } from './input.ts';
-export { verdictLine } from './verdict-line.ts';
+export { type RunSummary, summaryOf } from './run-summary.ts';
 
 /** Reads the lines, once. */
 export const reportOf = ({ lines, judgement, meta }: ReportInput): Report => ({ view: viewOf(lines), judgement, meta });

@@ -1,6 +1,7 @@
 // What a report is made from: the history's lines, the judgement, and what the run says of itself.
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
+import type { ToldRestoreTime } from './run-summary.ts';
 import type { RunView } from './run-view.ts';
 
 export interface ReportMeta {
@@ -50,5 +51,6 @@ export interface IndexEntry {
   /** Path of its `report.html`, relative to the index. */
   href: string;
   verdictLine?: string;
+  restores?: readonly ToldRestoreTime[];
   error?: { name: string; message: string };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../checkers/judge.ts';
 import { toMarkdown } from './markdown.ts';
 import { historyOf } from './samples/history.ts';
-import { isolatedLosing, leaderKilled, nothingProven, twinNotCaught } from './samples/patroni.ts';
+import { isolatedLosing, leaderKilled, nothingProven, slowEtcd, twinNotCaught } from './samples/patroni.ts';
 import { report } from './samples/report.ts';
 
 const of = (lines: ReturnType<typeof leaderKilled>) => toMarkdown(report(lines, judge(historyOf(lines))));
@@ -12,6 +12,10 @@ test('the verdict is the heading, then one sentence, then measured beside permit
   expect(text).toMatch(/^## ✅ VALID: a killed leader is replaced within 30 s\n\n\*\*Writes stopped for 20\.6 s/);
   expect(text).toMatch(/^\| failover-within \| valid \| RTO 20\.6 s, resolution 20 ms \| 30 s \| 2,250 \| {2}\|$/m);
   expect(text).toContain("The RTO's resolution is 20 ms");
+});
+
+test('what became of the lease is told with the verdict', () => {
+  expect(of(slowEtcd())).toContain(" The leader's lease was kept: pg1 renewed it 5 times, at most 5.1 s apart. ");
 });
 
 test('a caught twin, one that was missed and an unknown are told apart at a glance', () => {

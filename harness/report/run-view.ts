@@ -14,12 +14,22 @@ export interface ToldLink {
   delayMs?: number;
 }
 
+/** What was seen of the leader's lease in etcd. */
+export interface LeaseChange {
+  kind: 'renewed' | 'expired' | 'taken';
+  /** Who holds it after the change; of `expired`, who held it. */
+  leader: string;
+  atMs: number;
+}
+
 /** Fields beside the format's that a run tells of a fault; the judge ignores them. */
 export type ToldFault = FaultLine & {
   at?: string;
   evidence?: string;
   recovery?: { phase: string; atMs: number }[];
   links?: ToldLink[];
+  /** While it was on, in order of time; absent where no lease was ever seen. */
+  lease?: LeaseChange[];
 };
 
 /** Fields beside the format's that a run tells of a restore. */

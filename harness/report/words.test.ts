@@ -9,6 +9,7 @@ import {
   leaderKilled,
   nothingHappens,
   nothingProven,
+  slowEtcd,
   splitBrain,
   twinNotCaught,
 } from './samples/patroni.ts';
@@ -24,7 +25,19 @@ test('one sentence says what broke, for how long, what is permitted, who took ov
   expect(headline).toBe(
     'Writes stopped for 20.6 s (permitted: 30 s) after the leader pg1 was killed, until pg2 took over; no acknowledged write is lost.',
   );
-  expect(details).toEqual(['The leader pg1 was killed at 8.0 s.', 'All 1,220 acknowledged writes are on every node.']);
+  expect(details).toEqual([
+    'The leader pg1 was killed at 8.0 s.',
+    "The leader's lease was lost: it expired at 25.7 s; pg2 took it at 27.7 s; pg2 renewed it once, at 32.7 s.",
+    'All 1,220 acknowledged writes are on every node.',
+  ]);
+});
+
+test('a lease that was kept is told as well', () => {
+  expect(told(slowEtcd()).details).toEqual([
+    'The leader pg1 was slowed down towards etcd1, etcd2 and etcd3 by 2 s at 8.0 s.',
+    "The leader's lease was kept: pg1 renewed it 5 times, at most 5.1 s apart.",
+    'All 2,250 acknowledged writes are on every node.',
+  ]);
 });
 
 test('what was broken comes before what held', () => {

@@ -4,6 +4,7 @@ import { broken, faultSentences, isControl, whatWasDone } from './faults-in-word
 import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
 import { chosen, count, duration, listed, measured, moment, plural, sentence, shortened } from './format.ts';
 import type { Report } from './input.ts';
+import { leaseClauses } from './lease.ts';
 import { restoreSentences } from './restores.ts';
 import type { RunView } from './run-view.ts';
 
@@ -22,7 +23,8 @@ interface Clause {
 export function storyOf({ view, judgement, meta }: Report): Story {
   const figures = figuresOf(judgement);
   const outcome = outcomeOf(judgement, meta.harnessError);
-  const details = [...faultSentences(view), ...restoreSentences(view), ...dataSentences(figures, view)];
+  const lease = leaseClauses(view).map((clause) => sentence(`${clause}.`));
+  const details = [...faultSentences(view), ...lease, ...restoreSentences(view), ...dataSentences(figures, view)];
   if (outcome === 'unknown') {
     const [headline = '', ...more] = whyUnknown({ judgement, meta });
     return { headline, details: [...more, ...details] };

@@ -3,9 +3,10 @@ import type { EffectiveSettings } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
 import type { FaultLine } from '../core/history-format.ts';
 import type { Fault, Injection, Phase } from '../core/scenario.ts';
+import type { LeaseChange } from '../report/run-view.ts';
 import { BEYOND_LIMIT_MS, FLOWED_AGAIN_MS, HEAL_MS, LEASE_RENEWAL_MS } from './deadlines.ts';
 import { type Drill, permittedOutageMs } from './drill.ts';
-import { leaseStory } from './lease-story.ts';
+import { leaseDuring } from './lease-during.ts';
 import { recoveryPhases } from './recovery-phases.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -15,6 +16,7 @@ type ToldFault = FaultLine & {
   evidence: string;
   recovery: { phase: string; atMs: number }[];
   links?: Injection['links'];
+  lease?: LeaseChange[];
 };
 
 /** @returns when the fault was injected, ms. @throws FaultError when it cannot be put on, or not be taken off. */
@@ -50,12 +52,8 @@ export async function runDuring(drill: Drill, phase: Extract<Phase, { kind: 'dur
   const tell = () => {
     if (told) return;
     told = true;
-    line.evidence = [
-      line.evidence,
-      leaseStory(drill.lease.events(), injection.injectedAtMs, line.healedAtMs ?? drill.now()),
-    ]
-      .filter(Boolean)
-      .join('; ');
+    const lease = leaseDuring(drill.lease.events(), injection.injectedAtMs, line.healedAtMs ?? drill.now());
+    if (lease) line.lease = lease;
     line.recovery = recoveryPhases({
       injectedAtMs: injection.injectedAtMs,
       primary,

@@ -1,18 +1,17 @@
 // What a run hands back, besides what it left on disk. Plain JSON, so that it crosses processes.
 import type { Judgement } from '../core/verdict.ts';
+import type { RunSummary } from '../report/index.ts';
 import type { OwnCost } from './own-cost.ts';
 
 /** Decides the exit code, by type and never by text. */
 export type HarnessErrorName = 'SetupError' | 'FaultError' | 'InterruptedError' | 'UsageError' | 'Error';
 
-export interface RunResult {
+export interface RunResult extends RunSummary {
   slug: string;
   title: string;
   /** Absolute path of the run's folder. */
   folder: string;
   judgement: Judgement;
-  /** One line: verdict, measured and permitted values. */
-  verdictLine: string;
   /** Why the run ended without a judgement of its whole history. `judgement.valid` is then unknown, or invalid. */
   error?: { name: HarnessErrorName; message: string; signal?: 'SIGINT' | 'SIGTERM' };
   /** What could not be taken down. Never part of the verdict. */

@@ -6,6 +6,7 @@ import type { RunLine } from '../core/history-format.ts';
 import { FORMAT } from '../core/history-format.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Judgement } from '../core/verdict.ts';
+import type { RunSummary } from '../report/index.ts';
 import { engineOf, startTopology } from './bring-up.ts';
 import { checkHistory } from './check-history.ts';
 import { CleanupStack } from './cleanup-stack.ts';
@@ -107,7 +108,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     teardownTroubles: troubles,
     ...(error ? { harnessError: { name: error.name, message: error.message } } : {}),
   };
-  const verdictLine = reported(folder, judgement, meta);
+  const summary = reported(folder, judgement, meta);
   linkLatest(options.reports, folder);
   harnessLog.close();
   return {
@@ -115,7 +116,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     title: scenario.title,
     folder,
     judgement,
-    verdictLine,
+    ...summary,
     ...(error ? { error } : {}),
     troubles,
     overhead: times.spent(),
@@ -139,14 +140,15 @@ function runLine(scenario: Scenario, startedAt: Date): RunLine {
 }
 
 /** A report that cannot be written is trouble, but never stands between a run and its verdict. */
-function reported(folder: string, judgement: Judgement, meta: RunMeta): string {
+function reported(folder: string, judgement: Judgement, meta: RunMeta): RunSummary {
   try {
     return writeReport(folder, judgement, meta);
   } catch (error) {
     const trouble = `the report in ${folder} is not complete: ${(error as Error).message}`;
     meta.teardownTroubles.push(trouble);
     const word = { true: 'VALID', false: 'INVALID', unknown: 'UNKNOWN' }[String(judgement.valid)];
-    return `${word} ${meta.slug}: ${trouble}; judge it by "hadrill check ${join(folder, 'history.jsonl')}"`;
+    const judgeIt = `judge it by "hadrill check ${join(folder, 'history.jsonl')}"`;
+    return { verdictLine: `${word} ${meta.slug}: ${trouble}; ${judgeIt}`, lease: [], restores: [] };
   }
 }
 

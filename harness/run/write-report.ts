@@ -5,17 +5,17 @@ import { StringDecoder } from 'node:string_decoder';
 import { UsageError } from '../core/errors.ts';
 import type { HistoryLine } from '../core/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
-import { type ReportMeta, renderRun, reportOf, verdictLine } from '../report/index.ts';
+import { type ReportMeta, type RunSummary, renderRun, reportOf, summaryOf } from '../report/index.ts';
 
 export type RunMeta = Omit<ReportMeta, 'logs'>;
 
-/** Writes `run.json`, `verdict.json`, `junit.xml`, `summary.md`, `report.html`. @returns the verdict in one line */
-export function writeReport(folder: string, judgement: Judgement, meta: RunMeta): string {
+/** Writes `run.json`, `verdict.json`, `junit.xml`, `summary.md`, `report.html`. @returns what the console says of it */
+export function writeReport(folder: string, judgement: Judgement, meta: RunMeta): RunSummary {
   writeFileSync(join(folder, 'run.json'), `${JSON.stringify(meta, null, 2)}\n`);
   const lines = readLines(join(folder, 'history.jsonl'));
   const report = reportOf({ lines, judgement, meta: { ...meta, logs: logsIn(folder) } });
   for (const [name, content] of Object.entries(renderRun(report))) writeFileSync(join(folder, name), content);
-  return verdictLine(report);
+  return summaryOf(report);
 }
 
 /** What the run said of itself, or null when it was killed before it could. @throws UsageError when it is damaged */

@@ -59,6 +59,17 @@ test.each([
   expect(page(lines)).toContain(text);
 });
 
+test('what became of the lease is seen at a glance where a fault need not end in a failover', () => {
+  const html = page(patroni.slowEtcd());
+  expect(html).toMatch(
+    /<div class="figure told" data-figure="lease" data-fate="kept"><b>lease kept<\/b><span>pg1 renewed/,
+  );
+  expect(html).toContain('The leader&#39;s lease was kept: pg1 renewed it 5 times');
+  const killed = page(patroni.leaderKilled());
+  expect(killed).not.toContain('data-figure="lease"');
+  expect(killed).toContain('The leader&#39;s lease was lost: it expired at 25.7 s');
+});
+
 test('measured stands beside permitted', () => {
   const html = page(patroni.tooSlow());
   expect(html).toMatch(/data-figure="rto" data-ms="314\d\d(\.\d+)?" data-limit-ms="30000"/);

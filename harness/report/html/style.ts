@@ -23,7 +23,7 @@ p{margin:.35rem 0;max-width:64rem;overflow-wrap:anywhere}small,.dim{color:var(--
 .headline{font-size:1.12rem;font-weight:600}
 .figures{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0 0}
 .figure{flex:1 1 13rem;background:var(--card);border-radius:.3rem;padding:.7rem 1rem;border-top:3px solid var(--ok)}
-.figure.broken{border-color:var(--bad)}.figure.broken b{color:var(--bad)}.figure.unproven{border-color:var(--unsure)}
+.figure.broken{border-color:var(--bad)}.figure.broken b{color:var(--bad)}.figure.unproven{border-color:var(--unsure)}.figure.told{border-color:var(--dim)}
 .figure b{display:block;font-size:1.45rem;line-height:1.3}.figure span{color:var(--dim);font-size:.87rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}

@@ -1,6 +1,8 @@
 // The figures that a review asks for first, each beside what is permitted.
+import { broken } from '../faults-in-words.ts';
 import type { Figures } from '../figures.ts';
 import { chosen, count, duration, escaped, measured, plural } from '../format.ts';
+import { leaseStory } from '../lease.ts';
 import { tookMs } from '../restores.ts';
 import type { RunView } from '../run-view.ts';
 import { expectedText } from '../verdict-line.ts';
@@ -31,6 +33,7 @@ export function tiles({ failover, availability, loss, splitBrain, restored }: Fi
     const what = `longest time without an acknowledged write (${parts.join(', ')})`;
     all.push(tile(measured(longestMs, limitMs), what, data, valid, gauge(longestMs, limitMs, null)));
   }
+  all.push(...leaseTile(view));
   if (loss && loss.lost !== null && loss.acknowledged !== null && loss.valid !== 'unknown') {
     const data = `data-figure="loss" data-count="${loss.lost}" data-of="${loss.acknowledged}"`;
     const rpo = loss.rpoMs === null ? '' : `; RPO ${duration(loss.rpoMs)}: from the first lost write to the last`;
@@ -72,6 +75,18 @@ export function tiles({ failover, availability, loss, splitBrain, restored }: Fi
     );
   }
   return all.length > 0 ? `<div class="figures">${all.join('')}</div>` : '';
+}
+
+/** Where a fault need not end in a failover, whether it does hangs on the lease. A figure, not a finding. */
+function leaseTile(view: RunView): string[] {
+  const [fault, ...more] = broken(view);
+  const story = fault && !fault.expectedRtoMs && more.length === 0 ? leaseStory(fault) : null;
+  if (story === null) return [];
+  const { fate, text } = story;
+  const what = `${text || 'neither renewed nor seen lost'}, while the fault was on (nothing is promised of it)`;
+  return [
+    `<div class="figure told" data-figure="lease" data-fate="${fate}"><b>lease ${fate}</b><span>${escaped(what)}</span></div>`,
+  ];
 }
 
 function tile(figure: string, what: string, data: string, valid: boolean | 'unknown', extra = ''): string {

@@ -1,7 +1,7 @@
 // A program of its own, for the test that runs it with little memory: a history of a million writes and a million
 // observations of nodes whose role never settles, line by line, and then its report. Prints the size of each file.
 import type { HistoryLine } from '../../core/history-format.ts';
-import { renderRun, reportOf, verdictLine } from '../index.ts';
+import { renderRun, reportOf, summaryOf } from '../index.ts';
 import { META } from './report.ts';
 
 const LINES = 1_000_000;
@@ -86,4 +86,4 @@ const report = reportOf({
   meta: META,
 });
 const sizes = Object.entries(renderRun(report)).map(([name, text]) => [name, text.length]);
-process.stdout.write(JSON.stringify({ ...Object.fromEntries(sizes), line: verdictLine(report) }));
+process.stdout.write(JSON.stringify({ ...Object.fromEntries(sizes), line: summaryOf(report).verdictLine }));

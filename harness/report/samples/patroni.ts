@@ -36,6 +36,13 @@ function recovery(firstMs: number): NonNullable<ToldFault['recovery']> {
   ];
 }
 
+/** The lease runs out and pg2 takes it, each as in `recovery`; pg2 renews it each 5 s. */
+const leaseLost = (firstMs: number): NonNullable<ToldFault['lease']> => [
+  { kind: 'expired', leader: 'pg1', atMs: firstMs - 2900 },
+  { kind: 'taken', leader: 'pg2', atMs: firstMs - 900 },
+  { kind: 'renewed', leader: 'pg2', atMs: firstMs + 4100 },
+];
+
 function failover(promotedMs: number, more: Partial<Sample>): Sample {
   return {
     ...{ scenario: 'a killed leader is replaced within 30 s', engine: 'postgres', nodes, checkers: CHECKERS },
@@ -58,6 +65,7 @@ function failover(promotedMs: number, more: Partial<Sample>): Sample {
       fault({
         ...{ name: 'kill', expectedRtoMs: { min: 15_000, max: 28_000 }, at: 'lease-renewed' },
         ...{ evidence: 'pg1: container exited, its database port refused', recovery: recovery(promotedMs + 4) },
+        lease: leaseLost(promotedMs + 4),
       }),
     ],
     final: (_node, acknowledged) => ({ holds: acknowledged, epoch: '2' }),
@@ -128,6 +136,27 @@ export function splitBrain(): HistoryLine[] {
         return { role: leads ? 'primary' : 'replica', writable: leads, epoch: after ? '2' : '1' };
       },
       more: [fault({ name: 'kill-patroni', healedAtMs: UNTIL_MS, evidence: 'pg1: patroni (31): 0 still there' })],
+    }),
+  );
+}
+
+/** Valid: etcd answers the leader late for 28 s, and it keeps its lease all the same. */
+export function slowEtcd(): HistoryLine[] {
+  const links = ['etcd1', 'etcd2', 'etcd3'].map((to) => ({ from: 'pg1', to, delayMs: 2000 }));
+  const renewals = [14_000, 19_100, 24_000, 29_000, 34_000];
+  return linesOf(
+    failover(LENGTH_MS, {
+      scenario: 'an etcd that answers late costs at most 30 s',
+      checkers: [{ name: 'available', limitMs: 30_000 }, { name: 'no-lost-writes' }, { name: 'no-split-brain' }],
+      answer: () => ONE,
+      seen: (node) => ({ role: node === 'pg1' ? 'primary' : 'replica', writable: node === 'pg1', epoch: '1' }),
+      more: [
+        fault({
+          ...{ name: 'latency', evidence: 'pg1: round trips etcd1 3.3 to 2005.0 ms', links },
+          lease: renewals.map((atMs) => ({ kind: 'renewed', leader: 'pg1', atMs })),
+        }),
+      ],
+      final: (_node, acknowledged) => ({ holds: acknowledged, epoch: '1' }),
     }),
   );
 }
