@@ -11,6 +11,7 @@ import {
   tooSlow,
   twinNotCaught,
 } from '../samples/patroni.ts';
+import { tableDropped } from '../samples/recovery.ts';
 import { toIndex } from './index-page.ts';
 
 const entry = (slug: string, lines: HistoryLine[], more: Partial<IndexEntry> = {}): IndexEntry => ({
@@ -36,9 +37,31 @@ test('each run has its verdict, RTO beside what is permitted, loss, and whether 
     ['INVALID', '31.4 s of 30 s', '0', '–'],
     ['CAUGHT', '8.5 s of 30 s', '400', 'caught'],
     ['NOT CAUGHT', '20.6 s of 30 s', '0', 'not caught'],
-    ['VALID', '–', '0', '–'],
+    ['VALID', '', '0', '–'],
   ]);
   expect(html).toContain('href="killed/2026/report.html"');
+});
+
+test('where no failover was asked for, the longest gap stands in the place of an RTO, by its name', () => {
+  const row = rowOf(toIndex([entry('nothing', nothingHappens())]), 'nothing');
+  expect([cell(row, 'longest-gap'), cell(row, 'rto')]).toEqual(['gap 21 ms of 1 s', '']);
+});
+
+test('a recovery drill has the time of each restore, and says which had no success', () => {
+  const restores = [
+    { where: 'to the side', tookMs: 1600 },
+    { where: 'in place', tookMs: 8900 },
+    { where: 'to <x>', tookMs: null },
+  ];
+  const row = rowOf(toIndex([entry('dropped', tableDropped(), { restores })]), 'dropped');
+  expect([...row.matchAll(/data-figure="restore"[^>]*>([^<]*)</g)].map(([, text]) => text)).toEqual([
+    'restore to the side 1.6 s',
+    'restore in place 8.9 s',
+    'restore to &lt;x&gt;: no success',
+  ]);
+  expect(cell(row, 'rto')).toBe('');
+  const many = rowOf(toIndex([entry('x', tableDropped(), { restores: [...restores, ...restores] })]), 'x');
+  expect(many).toContain('and 2 more');
 });
 
 test('the worst comes first, and the page says how many of each', () => {
