@@ -30,4 +30,5 @@ export const noSplitBrain: Checker = (history, spec) => {
 };
 
 const inWords = ({ nodes, epochs, overlapMs }: ToldSplit): string =>
-  `${nodes[0]} (epoch ${epochs[0]}) and ${nodes[1]} (epoch ${epochs[1]}) both took writes for at least ${Math.round(overlapMs)} ms`;
+  `${nodes[0]} (epoch ${epochs[0]}) and ${nodes[1]} (epoch ${epochs[1]}) took writes in two histories ` +
+  `(${Math.round(overlapMs)} ms from ${nodes[1]}'s first in one to ${nodes[0]}'s last in the other)`;

@@ -10,7 +10,7 @@ export interface ToldSplit {
   epochs: [string, string];
   /** When the older side's last evidence ended, and the newer side's first one began. */
   atMs: [number, number];
-  /** At least so long both took writes. */
+  /** From the second of these to the first. Within it the newer side may have stopped before, or the older one begun later. */
   overlapMs: number;
 }
 

@@ -1,19 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HistoryLine } from '../core/history-format.ts';
-import type { Judgement } from '../core/verdict.ts';
 import { renderIndex } from '../report/index.ts';
 import * as galera from '../report/samples/galera.ts';
-import { textOf } from '../report/samples/history.ts';
 import * as patroni from '../report/samples/patroni.ts';
 import { tableDropped } from '../report/samples/recovery.ts';
-import { META } from '../report/samples/report.ts';
-import { checkHistory } from '../run/check-history.ts';
-import { writeReport } from '../run/write-report.ts';
-import { type Box, boxes, contrast, type Opened, openBrowser, opened } from './testing-browser.ts';
+import { type Box, boxes, contrast, opened } from './testing-browser.ts';
+import { figure, numberOf, TestReports } from './testing-reports.ts';
 
 const { CHECKERS: _, ...drills } = patroni;
 const RUNS: Record<string, () => HistoryLine[]> = {
@@ -25,50 +20,16 @@ const RUNS: Record<string, () => HistoryLine[]> = {
 };
 const names = Object.keys(RUNS);
 
-let started: Promise<Browser> | undefined;
-let folder: string;
-
-/** In a test, not before all of them: without a browser each test fails and says why, none is skipped. */
-const browser = (): Promise<Browser> => {
-  started ??= openBrowser();
-  return started;
-};
+const reports = new TestReports();
+const { folder } = reports;
+const withReport = reports.open.bind(reports);
+const verdictsOf = (name: string) => reports.judgementOf(name).verdicts;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'hadrill-report-'));
-  for (const [name, lines] of Object.entries(RUNS)) await writeRun(name, lines());
+  for (const [name, lines] of Object.entries(RUNS)) await reports.write(name, lines());
 });
 
-afterAll(async () => {
-  await (await started?.catch(() => undefined))?.close();
-  if (folder) rmSync(folder, { recursive: true });
-});
-
-/** A run's folder as the harness leaves it: judged from disk, reported from disk. */
-async function writeRun(name: string, lines: HistoryLine[]): Promise<void> {
-  const path = join(folder, name);
-  mkdirSync(path);
-  writeFileSync(join(path, 'history.jsonl'), textOf(lines));
-  const { logs: _logs, ...meta } = META;
-  writeReport(path, await checkHistory(join(path, 'history.jsonl')), { ...meta, slug: name });
-}
-
-/** Opens a run's report, and closes it after the test's own part. */
-async function withReport(
-  name: string,
-  look: (page: Page, seen: Opened) => Promise<void>,
-  options: Parameters<typeof opened>[2] = {},
-): Promise<void> {
-  const seen = await opened(await browser(), join(folder, name, 'report.html'), options);
-  await look(seen.page, seen);
-  await seen.page.context().close();
-}
-
-const verdictsOf = (name: string): Judgement['verdicts'] =>
-  JSON.parse(readFileSync(join(folder, name, 'verdict.json'), 'utf8')).verdicts;
-const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`);
-const numberOf = async (page: Page, name: string, attribute: string) =>
-  Number(await figure(page, name).first().getAttribute(`data-${attribute}`));
+afterAll(() => reports.remove());
 
 test.each(names)('no request leaves the page, and the browser has nothing to complain of: %s', async (name) => {
   await withReport(name, async (page, { requests, complaints }) => {
@@ -139,16 +100,6 @@ test('lost writes have the verdict’s number', async () => {
   });
 });
 
-test('a split-brain is red on both lanes, as long as the verdict says', async () => {
-  const [witness] = (verdictsOf('splitBrain')['no-split-brain']?.witnesses ?? []) as { overlapMs: number }[];
-  await withReport('splitBrain', async (page) => {
-    expect(await figure(page, 'split-brain').count()).toBe(2);
-    expect(await numberOf(page, 'split-brain', 'ms')).toBe(witness?.overlapMs);
-    const fill = await page.evaluate<string>('getComputedStyle(document.querySelector("svg .both")).fill');
-    expect(fill).toBe('rgb(198, 47, 47)');
-  });
-});
-
 test('a restore has the verdict’s missing rows', async () => {
   const restored = verdictsOf('restoreLacking')['restored-exactly']?.facts;
   await withReport('restoreLacking', async (page) => {
@@ -174,7 +125,7 @@ test('who cannot see the picture is told what it shows', async () => {
   });
 });
 
-test.each(['leaderKilled', 'splitBrain', 'restoreLacking'])(
+test.each(['leaderKilled', 'splitBrain', 'bothBootstrapped', 'restoreLacking'])(
   'on a narrow screen the page itself does not scroll sideways: %s',
   async (name) => {
     const look = async (page: Page) =>
@@ -205,11 +156,10 @@ test.each(['light', 'dark'] as const)('text stands out from its ground (WCAG 2 A
 
 test('the index lists the runs, and each link leads to its report', async () => {
   const entries = ['leaderKilled', 'isolatedLosing'].map((slug) => {
-    const judgement: Judgement = JSON.parse(readFileSync(join(folder, slug, 'verdict.json'), 'utf8'));
-    return { slug, title: `about ${slug}`, judgement, href: `${slug}/report.html` };
+    return { slug, title: `about ${slug}`, judgement: reports.judgementOf(slug), href: `${slug}/report.html` };
   });
   writeFileSync(join(folder, 'index.html'), renderIndex(entries));
-  const { page, requests } = await opened(await browser(), join(folder, 'index.html'));
+  const { page, requests } = await opened(await reports.browser(), join(folder, 'index.html'));
   expect(requests).toHaveLength(1);
   expect(await figure(page, 'verdict').allTextContents()).toEqual(['CAUGHT', 'VALID']);
   expect(await figure(page, 'loss').allTextContents()).toEqual(['400', '0']);

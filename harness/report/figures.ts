@@ -12,10 +12,14 @@ export interface Outage {
   toMs: number;
 }
 
+/** Of two sides that took writes in different histories. */
 export interface Overlap {
+  /** The older side, the newer one. */
   nodes: [string, string];
   epochs: [string, string];
+  /** When the newer side's first evidence began; the older one may not have begun, in Galera. */
   fromMs: number;
+  /** When the older side's last evidence ended; the newer one may have ended before. */
   toMs: number;
   overlapMs: number;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-// 40 bytes a write and 32 an observation, in columns that double as they grow; an object each would take a gigabyte.
+// 48 bytes a write and 32 an observation, in columns that double as they grow; an object each would take a gigabyte.
 const HEAP_MIB = 320;
 
 test('a million writes, a million observations and 2000 faults: a page of at most 2 MB, in little memory', () => {

@@ -1,4 +1,5 @@
 // The history's lines, sorted into what the report draws. One pass; nothing here judges, and no operation is kept whole.
+import { oneSpelling } from '../core/epoch-spelling.ts';
 import type { FaultLine, HistoryLine, MarkLine, OpLine, RestoreLine, RunLine } from '../core/history-format.ts';
 import { isWriteValue } from '../core/history-words.ts';
 import { Sightings } from './sightings.ts';
@@ -89,13 +90,13 @@ function sortIn(view: RunView, line: HistoryLine): void {
       view.run ??= line;
       break;
     case 'op':
-      if (isWrite(line)) view.writes.add(line);
+      if (isWrite(line)) view.writes.add(spelled(view, line));
       stretch(view, line.scheduledAtMs, line.invokedAtMs, line.completedAtMs);
       break;
     case 'observation': {
       const seen = view.sightings.get(line.node) ?? new Sightings();
       view.sightings.set(line.node, seen);
-      seen.add(line);
+      seen.add(spelled(view, line));
       stretch(view, line.askedAtMs, line.atMs);
       break;
     }
@@ -122,6 +123,12 @@ function stretch({ span }: RunView, ...times: (number | null)[]): void {
     if (ms < span.fromMs) span.fromMs = ms;
     if (ms > span.toMs) span.toMs = ms;
   }
+}
+
+/** @returns the line with its epoch as verdicts spell it, so that what they tell of is found here */
+function spelled<Line extends { epoch?: string | null }>({ run }: RunView, line: Line): Line {
+  if (!run || !line.epoch?.startsWith('0')) return line;
+  return { ...line, epoch: oneSpelling(line.epoch, run.engine) };
 }
 
 const isWrite = ({ f, value }: OpLine): boolean => (f !== 'txn' || Array.isArray(value)) && isWriteValue(f, value);

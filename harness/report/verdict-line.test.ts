@@ -31,8 +31,12 @@ test('an outage longer than permitted, invalid', () => {
 test('a twin is caught by name, with what caught it', () => {
   expect(lineOf(tooSlow(true))).toMatch(/^CAUGHT x: by failover-within, as it must be, RTO 31\.4 s \(limit 30 s/);
   expect(lineOf(isolatedLosing())).toContain('400 of 1,825 acknowledged writes lost');
-  expect(lineOf(splitBrain())).toContain('split-brain of pg1 and pg2 for at least 11.9 s');
-  expect(lineOf(bothBootstrapped())).toContain('split-brain of g1 and g2 for at least 19.8 s');
+  expect(lineOf(splitBrain())).toContain(
+    "split-brain: pg1 and pg2 took writes in two histories (11.9 s from pg2's first in one to pg1's last in the other)",
+  );
+  expect(lineOf(bothBootstrapped())).toContain(
+    "split-brain: g2 and g1 took writes in two histories (12.0 s from g1's first in one to g2's last in the other)",
+  );
 });
 
 test('a twin that nobody caught is no success', () => {

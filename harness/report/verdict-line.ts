@@ -1,8 +1,9 @@
 // The whole report in one line, for the terminal: verdict, measured and permitted values.
 import { figuresOf, hasFigure, outcomeOf, WORDS } from './figures.ts';
-import { chosen, count, duration, measured, oneLine, plural } from './format.ts';
+import { chosen, count, measured, oneLine, plural } from './format.ts';
 import type { Report } from './input.ts';
 import type { ToldFault } from './run-view.ts';
+import { splitInWords } from './split-in-words.ts';
 import { whyUnknown } from './words.ts';
 
 export function verdictLine(report: Report): string {
@@ -36,8 +37,7 @@ function measuredParts({ judgement, view }: Report): string[] {
   if (splitBrain?.valid === true) parts.push('no split-brain');
   if (splitBrain?.valid === false) {
     const longest = splitBrain.overlaps[0];
-    const who = longest ? ` of ${longest.nodes.join(' and ')} for at least ${duration(longest.overlapMs)}` : '';
-    parts.push(`split-brain${who}`);
+    parts.push(longest ? `split-brain: ${splitInWords(longest)}` : 'split-brain');
   }
   if (restored && restored.valid !== 'unknown')
     parts.push(

@@ -48,12 +48,12 @@ test('what was broken comes before what held', () => {
   expect(details).toContain('The lost writes had been acknowledged by pg1 from 8.0 s to 16.0 s.');
 });
 
-test('a split-brain names both nodes and its length', () => {
+test('a split-brain names both nodes, and its length as from which write to which it is', () => {
   expect(told(splitBrain()).headline).toContain(
-    'pg1 and pg2 both took writes at once for at least 11.9 s: a split-brain; writes stopped for 1.0 s (permitted: 30 s) after the patroni process of the leader pg1 was killed',
+    "pg1 and pg2 took writes in two histories (11.9 s from pg2's first in one to pg1's last in the other): a split-brain; writes stopped for 1.0 s (permitted: 30 s) after the patroni process of the leader pg1 was killed",
   );
   expect(told(bothBootstrapped()).headline).toContain(
-    'after the writer g1 was cut off from g2 and g3, g1 and g2 both took',
+    "after the writer g1 was cut off from g2 and g3, g2 and g1 took writes in two histories (12.0 s from g1's first in one",
   );
 });
 

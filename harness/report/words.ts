@@ -2,11 +2,12 @@
 import type { Valid } from '../core/verdict.ts';
 import { broken, faultSentences, isControl, whatWasDone } from './faults-in-words.ts';
 import { type Figures, figuresOf, hasFigure, outcomeOf } from './figures.ts';
-import { chosen, count, duration, listed, measured, moment, plural, sentence, shortened } from './format.ts';
+import { chosen, count, listed, measured, moment, plural, sentence, shortened } from './format.ts';
 import type { Report } from './input.ts';
 import { leaseClauses } from './lease.ts';
 import { restoreSentences } from './restores.ts';
 import type { RunView } from './run-view.ts';
+import { splitInWords } from './split-in-words.ts';
 
 export interface Story {
   /** One sentence: what the verdict rests on. */
@@ -92,9 +93,8 @@ function dataClauses({ loss, splitBrain, restored }: Figures, { restores }: RunV
   }
   if (splitBrain?.valid === false) {
     const [first] = splitBrain.overlaps;
-    const who = first ? `${first.nodes[0]} and ${first.nodes[1]} both` : 'two nodes';
-    const time = first ? ` for at least ${duration(first.overlapMs)}` : '';
-    all.push({ valid: false, text: `${who} took writes at once${time}: a split-brain` });
+    const what = first ? splitInWords(first) : 'two nodes took writes in two histories';
+    all.push({ valid: false, text: `${what}: a split-brain` });
   }
   if (loss && loss.lost !== null && loss.valid !== 'unknown') {
     const { lost, acknowledged, valid } = loss;

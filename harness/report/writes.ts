@@ -22,12 +22,14 @@ export class Writes {
   #completed: number[] = [];
   #fate: number[] = [];
   #node: number[] = [];
+  #epoch: number[] = [];
 
-  add({ scheduledAtMs, completedAtMs, outcome, node, error }: OpLine): void {
+  add({ scheduledAtMs, completedAtMs, outcome, node, epoch, error }: OpLine): void {
     this.#scheduled.push(scheduledAtMs);
     this.#completed.push(completedAtMs ?? Number.NaN);
     this.#fate.push(FATES.indexOf(error?.code === 'NOT_SENT' ? 'not-sent' : outcome));
     this.#node.push(this.#names.id(node));
+    this.#epoch.push(this.#names.id(epoch));
   }
 
   get length(): number {
@@ -45,5 +47,13 @@ export class Writes {
         node: node === 0 ? null : this.#names.text(node),
       };
     }
+  }
+
+  /** @returns when each write that this node acknowledged in this epoch completed, in the order of the file */
+  *acknowledgedIn(node: string, epoch: string): Generator<number> {
+    const [nodeId, epochId, ok] = [this.#names.find(node), this.#names.find(epoch), FATES.indexOf('ok')];
+    for (let row = 0; row < this.length; row++)
+      if (this.#node[row] === nodeId && this.#epoch[row] === epochId && this.#fate[row] === ok)
+        yield this.#completed[row] as number;
   }
 }

@@ -45,6 +45,20 @@ export function tickText(ms: number): string {
 /** As few digits as a screen can show. */
 export const n = (place: number): string => String(Math.round(place * 10) / 10);
 
+/** A row that changes faster than the picture can show is drawn at most this often, so that no history makes a page that no browser likes. */
+const LEAST_WIDTH = 0.5;
+
+/** @param all in order of time @returns those that can be told apart from the one before */
+export function visible<Span extends { toMs: number }>(axis: Axis, all: readonly Span[]): Span[] {
+  let drawnTo = Number.NEGATIVE_INFINITY;
+  return all.filter(({ toMs }) => {
+    const right = axis.x(toMs);
+    if (right - drawnTo < LEAST_WIDTH) return false;
+    drawnTo = right;
+    return true;
+  });
+}
+
 /** The row's name, in the left margin. Both texts are the report's own, or escaped. */
 export const rowName = (y: number, name: string, detail = ''): string =>
   `<text class="name" x="8" y="${n(y)}">${name}</text>${detail ? `<text class="dim small" x="8" y="${n(y + 14)}">${detail}</text>` : ''}`;

@@ -88,7 +88,7 @@ const splits = ({ splitBrain }: Figures): Entry[] =>
         what: `split-brain of ${nodes.join(' and ')}`,
         fromMs,
         toMs,
-        note: `epochs ${epochs.join(' and ')}`,
+        note: `from ${nodes[1]}'s first write in epoch ${epochs[1]} to ${nodes[0]}'s last in epoch ${epochs[0]}`,
       }))
     : [];
 

@@ -26,7 +26,7 @@ export function legend(view: RunView, { splitBrain, loss }: Figures): string {
       'expected',
       'recovery steps, expected band',
     ],
-    [splitBrain?.valid === false, 'split', 'two nodes took writes at once'],
+    [splitBrain?.valid === false, 'split', 'took writes in one of two histories'],
     [loss?.valid === false, 'lost', 'acknowledged, then lost'],
     [view.restores.length > 0, 'restore', 'restore'],
   ];

@@ -1,19 +1,17 @@
 // One lane a node: the role it claimed with its epoch, and beneath it when it really took writes. A role is a claim; a
-// write that was acknowledged is a fact. Where two nodes took writes in different histories at once, both lanes say so.
+// write that was acknowledged is a fact. Where two nodes took writes in two histories, both lanes say so.
 import type { Engine, Role } from '../../core/history-format.ts';
 import { epochName } from '../epochs.ts';
 import type { Overlap } from '../figures.ts';
-import { duration, escaped, moment } from '../format.ts';
+import { escaped, moment } from '../format.ts';
 import type { RunView } from '../run-view.ts';
 import { type Stretch, stretches } from '../stretches.ts';
-import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName } from './axis.ts';
-import { centred, textWidth } from './labels.ts';
+import { BEAT_MS } from '../took-writes.ts';
+import { type Axis, BUCKETS, bucketOf, LEFT, n, RIGHT, type Row, rowName, visible } from './axis.ts';
+import { textWidth } from './labels.ts';
+import { splitOn } from './split-brain.ts';
 
 const BAND = 20;
-/** A lane that changes faster than the picture can show is drawn at most this often, so that no history makes a page that no browser likes. */
-const LEAST_WIDTH = 0.5;
-/** Between two acknowledgements that are closer than the canary's beat lies no refusal. */
-const BEAT_MS = 500;
 
 export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[]): Row[] {
   const engine = view.run?.engine ?? null;
@@ -23,24 +21,17 @@ export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[]
     return {
       height: splits.length > 0 ? 58 : 42,
       draw: (y) => {
-        const covered = splits.map(({ fromMs, toMs }): [number, number] => [axis.x(fromMs), axis.x(toMs)]);
+        const red = splits.map((one) => splitOn(axis, view, one, node));
+        const covered = red.flatMap((one) =>
+          one.red.map(({ fromMs, toMs }): [number, number] => [axis.x(fromMs), axis.x(toMs)]),
+        );
         const all = visible(axis, stretches(view.sightings.get(node) ?? []));
         const bands = all.map((one) => band(axis, one, covered, y, engine));
         const proof = took(node, y + BAND + 2);
-        const red = splits.map((one) => overlap(axis, one, node, y, engine));
-        return [rowName(y + 14, escaped(node), 'took writes'), ...bands, proof, ...red].join('');
+        const drawn = red.map((one) => one.draw(y, BAND));
+        return [rowName(y + 14, escaped(node), 'took writes'), ...bands, proof, ...drawn].join('');
       },
     };
-  });
-}
-
-function visible(axis: Axis, all: readonly Stretch[]): Stretch[] {
-  let drawnTo = Number.NEGATIVE_INFINITY;
-  return all.filter(({ toMs }) => {
-    const right = axis.x(toMs);
-    if (right - drawnTo < LEAST_WIDTH) return false;
-    drawnTo = right;
-    return true;
   });
 }
 
@@ -64,20 +55,6 @@ function band(
     : '';
   const title = b - a < 2 ? '' : `<title>${escaped(`${whole}, ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
   return `<g>${title}<rect class="${role}" x="${n(a)}" y="${n(y)}" width="${n(b - a > 4 ? b - a - 1 : Math.max(1, b - a))}" height="${BAND}"/>${text}</g>`;
-}
-
-function overlap(axis: Axis, one: Overlap, node: string, y: number, engine: Engine | null): string {
-  const { nodes, epochs, fromMs, toMs, overlapMs } = one;
-  const [a, b] = [axis.x(fromMs), axis.x(toMs)];
-  const other = nodes[0] === node ? 1 : 0;
-  const text = `split-brain: ${nodes[other]} took writes as well, for ${duration(overlapMs)} or more`;
-  const { middle } = centred((a + b) / 2, text);
-  const own = [`${epochName(epochs[1 - other] as string, engine)}: takes writes`, 'takes writes', ''].find(
-    (each) => textWidth(each) + 10 < b - a,
-  );
-  const inside = own ? `<text class="small on" x="${n(a + 6)}" y="${n(y + 14)}">${escaped(own)}</text>` : '';
-  const title = `<title>${escaped(`${text}, from ${moment(fromMs)} to ${moment(toMs)}`)}</title>`;
-  return `<g data-figure="split-brain" data-node="${escaped(node)}" data-ms="${overlapMs}" data-from-ms="${fromMs}" data-to-ms="${toMs}">${title}<rect class="both" x="${n(a)}" y="${n(y)}" width="${n(Math.max(2, b - a))}" height="${BAND}"/><rect class="split" x="${n(a - 1)}" y="${n(y - 2)}" width="${n(Math.max(3, b - a + 2))}" height="32"/>${inside}<text class="small told halo" text-anchor="middle" x="${n(middle)}" y="${n(y + 43)}">${escaped(text)}</text></g>`;
 }
 
 /** Where each node acknowledged a write: a client's, or the canary's that goes straight to it. */

@@ -5,6 +5,7 @@ import { chosen, count, duration, escaped, measured, plural } from '../format.ts
 import { leaseStory } from '../lease.ts';
 import { tookMs } from '../restores.ts';
 import type { RunView } from '../run-view.ts';
+import { splitInWords } from '../split-in-words.ts';
 import { expectedText } from '../verdict-line.ts';
 import { n } from './axis.ts';
 
@@ -48,9 +49,7 @@ export function tiles({ failover, availability, loss, splitBrain, restored }: Fi
       ? ['no split-brain', 'never did two nodes take writes in different histories at once']
       : [
           'split-brain',
-          longest
-            ? `${longest.nodes.join(' and ')} took writes at once for at least ${duration(longest.overlapMs)} (permitted: never)`
-            : 'two nodes took writes at once',
+          `${longest ? splitInWords(longest) : 'two nodes took writes in two histories'}; permitted: never`,
         ];
     all.push(tile(figure as string, what as string, data, valid));
   }

@@ -77,6 +77,15 @@ test('directions and delays are told apart', () => {
   expect(svg).toContain('pg1 ↔ etcd1: 2 s late');
 });
 
+/** What is red on a lane, from its figure to the end of its group: from where to where. */
+const redOn = (svg: string, node: string): [number, number][] => {
+  const [, group = ''] = svg.match(new RegExp(`<g data-figure="split-brain" data-node="${node}"(.*?)</g>`)) ?? [];
+  return [...group.matchAll(/class="both" data-from-ms="([^"]*)" data-to-ms="([^"]*)"/g)].map(([, from, to]) => [
+    Number(from),
+    Number(to),
+  ]);
+};
+
 test('a split-brain is red on both lanes, for as long as the verdict says', () => {
   const lines = splitBrain();
   const judgement = judge(historyOf(lines));
@@ -88,6 +97,28 @@ test('a split-brain is red on both lanes, for as long as the verdict says', () =
     expect(Number(each['to-ms']) - Number(each['from-ms'])).toBeCloseTo(witness?.overlapMs ?? 0, 6);
   }
   expect(drawn(lines, judgement)).toContain('timeline 2: takes writes');
+  // Both took writes all the time: a write every 20 ms, a canary every 250 ms.
+  for (const node of ['pg1', 'pg2']) {
+    const [[from, to] = [0, 0], ...more] = redOn(drawn(lines, judgement), node);
+    expect(more).toEqual([]);
+    expect(to - from).toBeGreaterThan((witness?.overlapMs ?? 0) - 500);
+  }
+});
+
+test('a side that stopped first is red until it stopped, and what it was then is seen', () => {
+  const lines = bothBootstrapped();
+  const svg = drawn(lines);
+  const split = figures(svg, 'split-brain');
+  expect(split.map(({ node }) => node)).toEqual(['g1', 'g2']);
+  // From g1's first write alone to g2's last one without it.
+  for (const { 'from-ms': from, 'to-ms': to } of split)
+    expect([Number(from) / 1000, Number(to) / 1000]).toEqual([expect.closeTo(15, 0), expect.closeTo(27, 0)]);
+  expect(redOn(svg, 'g2')).toEqual([[expect.closeTo(15_000, -3), Number(split[1]?.['to-ms'])]]);
+  const [[from, to] = [0, 0], ...more] = redOn(svg, 'g1');
+  expect(more).toEqual([]);
+  expect([from, to]).toEqual([expect.closeTo(15_000, -2), expect.closeTo(24_000, -2)]);
+  expect(to).toBeLessThanOrEqual(24_000);
+  expect(svg).toContain('down, 24.');
 });
 
 test('Galera’s lanes say the members of each component', () => {

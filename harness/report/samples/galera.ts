@@ -52,10 +52,16 @@ export function writerIsolated(): HistoryLine[] {
   });
 }
 
-/** Invalid: both sides of the partition were bootstrapped, with one state uuid and one view number. */
+/**
+ * Invalid: both sides of the partition were bootstrapped, with one state uuid and one view number. The side that began later
+ * ends first, for it is healed by discarding it.
+ */
 export function bothBootstrapped(): HistoryLine[] {
   const BOOTSTRAPPED_MS = 15_000;
-  const [minority, majority] = [`${UUID}:4:g1`, `${UUID}:4:g2+g3`];
+  const JOINING_MS = HEALED_MS + 1500;
+  const JOINED_MS = HEALED_MS + 3000;
+  const [minority, majority, again] = [`${UUID}:4:g1`, `${UUID}:4:g2+g3`, `${UUID}:5:g1+g2+g3`];
+  const discarded = (value: number) => 1000 + value * 20 >= BOOTSTRAPPED_MS && 1000 + value * 20 < HEALED_MS;
   return linesOf({
     ...base,
     scenario: 'bootstrap on both sides of a partition is caught as a split-brain',
@@ -64,21 +70,21 @@ export function bothBootstrapped(): HistoryLine[] {
     answer: (atMs) => {
       if (atMs < CUT_MS) return { node: 'g1', epoch: ALL };
       if (atMs < BOOTSTRAPPED_MS) return { outcome: 'fail', code: '1047' };
-      return { node: 'g1', epoch: minority };
+      if (atMs < HEALED_MS) return { node: 'g1', epoch: minority };
+      return { node: 'g2', epoch: atMs < JOINED_MS ? majority : again };
     },
     seen: (node, atMs) => {
       if (atMs < CUT_MS) return { role: 'primary', writable: true, epoch: ALL };
+      if (atMs >= JOINED_MS) return { role: 'primary', writable: true, epoch: again };
       if (node === 'g1') {
-        const alone = atMs >= BOOTSTRAPPED_MS;
-        return alone ? { role: 'primary', writable: true, epoch: minority } : { role: 'non-primary', writable: false };
+        if (atMs < BOOTSTRAPPED_MS) return { role: 'non-primary', writable: false };
+        if (atMs < HEALED_MS) return { role: 'primary', writable: true, epoch: minority };
+        return { role: atMs < JOINING_MS ? 'down' : 'joining', writable: null };
       }
       const stalls = atMs < CUT_MS + STALL_MS;
       return { role: 'primary', writable: !stalls, epoch: stalls ? ALL : majority };
     },
     more: [isolation('cut', LINKS)],
-    final: (node, acknowledged) => ({
-      holds: node === 'g1' ? acknowledged : [],
-      epoch: node === 'g1' ? minority : majority,
-    }),
+    final: (_node, acknowledged) => ({ holds: acknowledged.filter((value) => !discarded(value)), epoch: again }),
   });
 }
