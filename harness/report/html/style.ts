@@ -32,6 +32,7 @@ th{color:var(--dim);font-weight:600}.number{text-align:right;font-variant-numeri
 .scroll{overflow-x:auto}.scroll>svg{display:block;width:100%;min-width:46rem;height:auto}
 .gauge{display:block;width:100%;height:12px;margin:.15rem 0 .35rem;background:linear-gradient(var(--line),var(--line)) center/100% 4px no-repeat}
 pre{background:var(--card);padding:.6rem;overflow-x:auto;font-size:.8rem;max-height:24rem}
+.checkers pre{white-space:pre-wrap;overflow-wrap:anywhere}
 code{font-size:.9em}summary{cursor:pointer;color:var(--primary)}.as-table{margin:.6rem 0}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.85rem;color:var(--dim);margin:.5rem 0}
 .legend i{display:inline-block;width:.9em;height:.9em;border-radius:.15em;margin-right:.35em;vertical-align:-.1em}
