@@ -5,14 +5,17 @@ import type { Helper, Target } from '../core/cluster.ts';
 import { FaultError, UsageError } from '../core/errors.ts';
 import type { Fault, FaultContext, Injection } from '../core/scenario.ts';
 import { peerOf, targetOf } from './aim.ts';
+import { carrying } from './connections.ts';
 import { runIn } from './helper-exec.ts';
-import { connectionsTo, type Link, resetConnections, roundTripsMs } from './link-probes.ts';
+import { whyIdle } from './idle-link.ts';
+import { connectionsOf, resetConnections, roundTripsMs } from './link-probes.ts';
 import { type LongestDuration, longestDuration } from './longest-duration.ts';
 import { byNemesis, type Nemesis } from './nemesis.ts';
 import { optionsOf } from './options.ts';
 import { CLEAR, redirectRules } from './packet-filter.ts';
-import { peersOf, servicePort } from './peers.ts';
+import { carriesBothWays, isAskedAnew, peersOf, servicePort } from './peers.ts';
 import { poll } from './poll.ts';
+import { type SlowSeen, slowProof } from './slow-proof.ts';
 import { PROXY_SERVER, PROXY_UID, slowProxies, startProxyServer } from './toxiproxy.ts';
 
 const FIRST_PROXY_PORT = 19_001;
@@ -35,8 +38,9 @@ const TAKEN = {
 };
 
 /**
- * Delays what `a` hears from `b`. Connections that are open are reset, so that they come again through the proxy.
- * @param a a role or a node. @param b a role, a node, another member, or `etcd` for all three
+ * Delays what `a` hears from `b` on connections that `a` opens. Those that are open are reset, so that they come again through
+ * the proxy; where there is none to slow, unless `b` is etcd, the fault is refused at the injection.
+ * @param a a role or a node: the side that connects. @param b a role, a node, another member, or `etcd` for all three
  * @throws UsageError when a side is missing or is the other one, or an option is missing, unknown or wrong
  */
 export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
@@ -58,7 +62,7 @@ export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
     async ready(nemesis, context) {
       const peers = await peersOf(nemesis.cluster, b);
       if (peers.includes(nemesis.node)) throw new FaultError(`latency ${a} to ${b}: both are ${nemesis.node} now`);
-      return readySlow(nemesis, { peers, ms, jitterMs }, context);
+      return readySlow(nemesis, { peers, ms, jitterMs, words: [a, b] }, context);
     },
   });
 }
@@ -67,59 +71,62 @@ interface Slow {
   peers: string[];
   ms: number;
   jitterMs: number;
+  /** The two sides as they were written. */
+  words: [Target, Target];
 }
 
 async function readySlow({ cluster, node, helper, undo }: Nemesis, slow: Slow, { now, signal, log }: FaultContext) {
-  const { peers, ms, jitterMs } = slow;
+  const { peers, ms, jitterMs, words } = slow;
   const own = cluster.address(node);
+  const port = servicePort(node);
   const links = peers.map((peer, index) => ({
     ...{ peer, address: cluster.address(peer), port: servicePort(peer), proxyPort: FIRST_PROXY_PORT + index },
+    // Both sides of a group connect again after a reset, and the first one wins: the peer's would lead past the proxy.
+    closedPort: carriesBothWays(servicePort(peer)) ? port : undefined,
   }));
   await startProxyServer(helper, { node, address: own, signal });
   await slowProxies(own, links, { latency: ms, jitter: jitterMs });
   const before = await roundTripsMs(helper, links);
+  const mustBeOpen = links.filter(({ peer }) => !isAskedAnew(peer));
+  const refuseIdle = async () => {
+    const side = { node, port, nodes: cluster.nodes };
+    const idle = whyIdle(await connectionsOf(helper, node), side, mustBeOpen, words);
+    if (idle) throw new FaultError(idle);
+  };
   return async (): Promise<Injection> => {
+    if (mustBeOpen.length > 0) await refuseIdle();
     const injectedAtMs = now();
     await runIn(helper, node, ['nft', redirectRules(links, PROXY_UID)]);
     // Listed once nothing new can escape; what was redirected already is reset with the rest and does no harm.
-    const open = await connectionsTo(helper, node, links);
-    await resetConnections(helper, node, links);
+    const all = await connectionsOf(helper, node);
+    const open = links.flatMap((link) => carrying(all, link, port));
+    await resetConnections(helper, { node, port }, links);
     log('slowed', { node, to: peers.join(' '), ms, jitterMs });
     return {
       targets: [node],
       links: peers.map((peer) => ({ from: node, to: peer, direction: 'in', delayMs: ms })),
       injectedAtMs,
-      proveEffect: (abort) => proveSlow({ helper, node, slow, links, before, open }, abort),
+      proveEffect: (abort) => proveSlow({ helper, node, port, ms, jitterMs, links, before, open }, abort),
       heal: async () => log('quick again', { node, to: peers.join(' '), how: await undo() }),
     };
   };
 }
 
-interface Slowed {
+interface Slowed extends Omit<SlowSeen, 'after' | 'now'> {
   helper: Helper;
-  node: string;
-  slow: Slow;
-  links: Link[];
-  before: number[];
-  open: string[];
 }
 
-/** Seen: every round trip has grown by the delay, less its jitter, and no connection of before is left that escapes it. */
-async function proveSlow({ helper, node, slow, links, before, open }: Slowed, signal: AbortSignal) {
-  const { ms, jitterMs } = slow;
-  let after: number[] = [];
-  let escaped: string[] = [];
-  const grown = await poll(
+/** Asks until everything is slow: what was reset comes again within seconds. */
+async function proveSlow({ helper, ...slowed }: Slowed, signal: AbortSignal) {
+  const { node, links, ms, jitterMs } = slowed;
+  let proof = { tookEffect: false, evidence: `${node}: nothing was measured in time` };
+  await poll(
     async () => {
-      after = await roundTripsMs(helper, links, ms + jitterMs);
-      const still = new Set(await connectionsTo(helper, node, links));
-      escaped = open.filter((each) => still.has(each));
-      const grew = after.every((took, i) => took - (before[i] as number) >= (ms - jitterMs) * 0.9);
-      return grew && escaped.length === 0 ? true : null;
+      const after = await roundTripsMs(helper, links, ms + jitterMs);
+      proof = slowProof({ ...slowed, after, now: await connectionsOf(helper, node) });
+      return proof.tookEffect ? true : null;
     },
     { timeoutMs: EFFECT_TIMEOUT_MS + ms + jitterMs, signal },
   );
-  const said = links.map(({ peer }, i) => `${peer} ${before[i]?.toFixed(1)} to ${after[i]?.toFixed(1)} ms`);
-  const left = escaped.length > 0 ? `; not reset: ${escaped.join(', ')}` : `; ${open.length} open connections reset`;
-  return { tookEffect: grown === true, evidence: `${node}: round trips ${said.join(', ')}${left}` };
+  return proof;
 }

@@ -1,12 +1,8 @@
 // What a link is like from inside a member's namespace: how long an answer takes, and which connections are open.
 import type { Helper } from '../core/cluster.ts';
+import { type Connection, connectionsIn, LIST_CONNECTIONS, type Link } from './connections.ts';
 import { runIn } from './helper-exec.ts';
-
-export interface Link {
-  peer: string;
-  address: string;
-  port: number;
-}
+import { carriesBothWays } from './peers.ts';
 
 /** Beyond the delay that is expected: an answer takes milliseconds, a start of the shell 100 of them. */
 const ANSWER_MS = 5_000;
@@ -35,23 +31,23 @@ export async function roundTripsMs(helper: Helper, links: readonly Link[], delay
   );
 }
 
-/** @returns the established connections to these peers, `<own address:port> > <peer>`, those of the proxy included. */
-export async function connectionsTo(helper: Helper, node: string, links: readonly Link[]): Promise<string[]> {
-  const { stdout } = await runIn(helper, node, ['ss', '-Htn', 'state', 'established']);
-  const byAddress = new Map(links.map(({ peer, address, port }) => [`${address}:${port}`, peer]));
-  return stdout.split('\n').flatMap((line) => {
-    // Recv-Q Send-Q Local Peer
-    const [, , local, remote] = line.trim().split(/\s+/);
-    const peer = byAddress.get(remote?.replace(/^\[::ffff:(.+)\]/, '$1') ?? '');
-    return local && peer ? [`${local} > ${peer}`] : [];
-  });
+/** @returns all connections that are established in the member's namespace, those of the proxy included */
+export async function connectionsOf(helper: Helper, node: string): Promise<Connection[]> {
+  return connectionsIn((await runIn(helper, node, LIST_CONNECTIONS)).stdout);
 }
 
 /**
- * Open connections know nothing of a redirect: they are reset, and come again through it.
+ * Open connections know nothing of a redirect: they are reset, and come again through it. Those that the peers opened are
+ * left alone where they are a link of their own.
  * A kernel that cannot (without INET_DIAG_DESTROY) says nothing; whoever proves the effect looks again.
  */
-export async function resetConnections(helper: Helper, node: string, links: readonly Link[]): Promise<void> {
-  for (const { address, port } of links)
+export async function resetConnections(
+  helper: Helper,
+  { node, port: own }: { node: string; port: number },
+  links: readonly Link[],
+): Promise<void> {
+  for (const { address, port } of links) {
     await runIn(helper, node, ['ss', '-K', 'dst', address, 'dport', '=', `:${port}`]);
+    if (carriesBothWays(port)) await runIn(helper, node, ['ss', '-K', 'dst', address, 'sport', '=', `:${own}`]);
+  }
 }

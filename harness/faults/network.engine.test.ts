@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cluster } from '../core/cluster.ts';
@@ -12,6 +11,7 @@ import { prepare } from '../workload/postgres/prepare.ts';
 import { Reconnect } from '../workload/reconnect.ts';
 import { cut, isolate } from './cut.ts';
 import { latency } from './latency.ts';
+import { slowEtcdFromElsewhere } from './testing-killed-harness.ts';
 import {
   anew,
   ask,
@@ -133,6 +133,32 @@ test('a slow link makes every answer later, by a real Toxiproxy, and nothing of 
   await asBefore(node);
 });
 
+test('between two database nodes the side that connects hears later; written the other way round it is refused, and nothing is left', async () => {
+  const primary = (await cluster.leader()) ?? '';
+  const quiet = await look(cluster, primary);
+  const refused = await inject(latency('primary', node, { ms: 1500 })).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(FaultError);
+  expect((refused as Error).message).toMatch(
+    new RegExp(
+      `^latency primary to ${node}: ${primary} has no open connection to ${node}'s port 5432, .* it is ${node} to ${primary}'s port 5432 \\([1-9]\\d* open\\) that connects\\. .*latency\\('${node}', 'primary', …\\)`,
+    ),
+  );
+  expect(await look(cluster, primary)).toEqual(quiet);
+
+  const injection = await inject(latency(node, 'primary', { ms: 1500 }));
+  const proof = await injection.proveEffect(AbortSignal.timeout(30_000));
+  expect(proof.tookEffect, proof.evidence).toBe(true);
+  expect(proof.evidence).toMatch(/[1-9]\d* open connections? reset, [1-9]\d* to pg\d through the proxy now$/);
+  // Not the probe alone: what is written on the primary comes to this standby so much later.
+  const received = await receivedLsn(cluster, node);
+  const writtenAt = performance.now();
+  await acknowledgedWrite(await cluster.endpoint('haproxy', 5000), cluster.credentials);
+  await expect.poll(() => receivedLsn(cluster, node), { timeout: 10_000, interval: 50 }).not.toBe(received);
+  expect(performance.now() - writtenAt).toBeGreaterThan(1200);
+  await heal(injection);
+  await asBefore(node);
+});
+
 test('a write whose wait for its synchronous standby was cancelled is unknown, though the server says that it was done', async () => {
   await prepare(cluster);
   const [primary = ''] = await cluster.resolve('primary');
@@ -152,35 +178,8 @@ test('a write whose wait for its synchronous standby was cancelled is unknown, t
 });
 
 test('a fault whose harness was killed ends by itself', async () => {
-  const script = `
-    const { PatroniCluster } = await import(process.argv[1] + '/topology/patroni/cluster.ts');
-    const { DockerMembers } = await import(process.argv[1] + '/topology/docker-members.ts');
-    const { patroniClusterSpec } = await import(process.argv[1] + '/topology/patroni/spec.ts');
-    const { patroni } = await import(process.argv[1] + '/topology/patroni/options.ts');
-    const { latency } = await import(process.argv[1] + '/faults/latency.ts');
-    const Docker = (await import('dockerode')).default;
-    const { id, subnet, ids, node } = JSON.parse(process.argv[2]);
-    const members = new DockerMembers(new Docker(), new Map(ids));
-    const spec = patroniClusterSpec(patroni(), subnet);
-    const cluster = new PatroniCluster(patroni(), { id, spec, members, secrets: {}, remove: async () => [] });
-    const context = { signal: new AbortController().signal, now: () => 0, log() {} };
-    const injection = await latency(node, 'etcd', { ms: 300, maxDurationMs: 4000 }).inject(cluster, context);
-    console.log((await injection.proveEffect(AbortSignal.timeout(10000))).evidence);
-    setInterval(() => {}, 1000);
-  `;
-  const ids = await Promise.all(cluster.members.map(async (name) => [name, await containerId(cluster, name)]));
-  const subnet = cluster.address(node).replace(/\.\d+$/, '');
-  const child = spawn(process.execPath, [
-    ...['--input-type=module', '-e', script],
-    ...[
-      new URL('..', import.meta.url).pathname.replace(/\/$/, ''),
-      JSON.stringify({ id: cluster.id, subnet, ids, node }),
-    ],
-  ]);
-  const said: string[] = [];
-  child.stderr.on('data', (text: Buffer) => said.push(String(text)));
-  const [evidence] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-  expect(String(evidence), said.join('')).toMatch(/round trips etcd1/);
+  const { child, said } = await slowEtcdFromElsewhere(cluster, node);
+  expect(said).toMatch(/round trips etcd1/);
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(await beside(cluster, node, ['nft', 'list', 'table', 'inet', 'hadrill'])).toContain('redirect');

@@ -15,6 +15,14 @@ test('the proxy’s own connections are not redirected into itself', () => {
   );
 });
 
+test('a peer whose connection would lead past the proxy can open none, where that is asked for', () => {
+  const redirect = { address: '10.0.0.1', port: 4567, proxyPort: 19001 };
+  expect(redirectRules([redirect], 4242)).not.toContain('drop');
+  expect(redirectRules([{ ...redirect, closedPort: 4567 }], 4242)).toMatch(
+    /type filter hook input .*\n +ip saddr 10\.0\.0\.1 tcp dport 4567 tcp flags & \(syn \| ack\) == syn drop\n/,
+  );
+});
+
 test('dropped packets are summed over the chains', () => {
   const listing =
     'ip saddr { 1.1.1.1 } counter packets 3 bytes 180 drop\nip daddr { 1.1.1.1 } counter packets 4 bytes 9 drop';

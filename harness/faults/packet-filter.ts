@@ -27,20 +27,34 @@ export function partitionRules(peers: readonly string[], direction: Direction): 
   return `table ${TABLE} {\n${chains.join('\n')}\n}\n`;
 }
 
+/** A peer's address and port, and the proxy's port that stands for it. */
+export interface Redirect {
+  address: string;
+  port: number;
+  proxyPort: number;
+  /** Port of this member at which the peer may open no connection: it would lead past the proxy. */
+  closedPort?: number | undefined;
+}
+
 /**
  * Redirects new connections to a peer's port into a proxy on this member, except the proxy's own.
- * @param redirects peer's address and port, and the proxy's port that stands for it
  * @param uid the proxy's user
  */
-export function redirectRules(
-  redirects: readonly { address: string; port: number; proxyPort: number }[],
-  uid: number,
-): string {
+export function redirectRules(redirects: readonly Redirect[], uid: number): string {
   const rules = redirects.map(
     ({ address, port, proxyPort }) =>
       `    meta skuid != ${uid} ip daddr ${address} tcp dport ${port} redirect to :${proxyPort}`,
   );
-  return `table ${TABLE} {\n  chain redirected {\n    type nat hook output priority -110;\n${rules.join('\n')}\n  }\n}\n`;
+  const closed = redirects.flatMap(({ address, closedPort }) =>
+    closedPort ? [`    ip saddr ${address} tcp dport ${closedPort} tcp flags & (syn | ack) == syn drop`] : [],
+  );
+  const chains = [
+    `  chain redirected {\n    type nat hook output priority -110;\n${rules.join('\n')}\n  }`,
+    ...(closed.length > 0
+      ? [`  chain closed {\n    type filter hook input priority -300;\n${closed.join('\n')}\n  }`]
+      : []),
+  ];
+  return `table ${TABLE} {\n${chains.join('\n')}\n}\n`;
 }
 
 /** @returns how many packets the rules have dropped, from `nft list table`'s text. */

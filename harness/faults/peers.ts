@@ -11,11 +11,19 @@ export async function peersOf(cluster: Cluster, target: Target): Promise<string[
   return cluster.resolve(target);
 }
 
+/** Whose clients come again and again, each to whichever member answers: a new connection is as real as an open one. */
+export const isAskedAnew = (member: string): boolean => /^etcd\d+$/.test(member);
+
+/** One connection carries what both sides say, whoever opened it: group communication. */
+export const carriesBothWays = (port: number): boolean => port === GROUP_PORT;
+
+const GROUP_PORT = 4567;
+
 /** By what begins a member's name: etcd's clients, PostgreSQL, Galera's group communication, the proxy's statistics. */
 const PORTS: [prefix: string, port: number][] = [
   ['etcd', 2379],
   ['pg', 5432],
-  ['g', 4567],
+  ['g', GROUP_PORT],
   ['haproxy', 7000],
 ];
 
