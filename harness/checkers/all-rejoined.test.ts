@@ -18,6 +18,13 @@ test('healthy as late as permitted: valid; a millisecond later: invalid, with th
   expect(judge(back(6000), 4999)).toMatchObject({ valid: false, facts: { rejoinedMs: { pg1: 5000 } } });
 });
 
+test('as late as permitted is so as numbers add up: 66131.865 is 60000 after 6131.865, though their difference is more', () => {
+  const lines = [fault(500, 6131.865), ...every(5000, 6200, 66_000, (ms) => down(ms))];
+  const healthy = [primary(66_131.865), primary(66_500)];
+  expect(judge([...lines, ...healthy], 60_000).valid).toBe(true);
+  expect(judge([...lines, ...healthy], 59_999.9).valid).toBe(false);
+});
+
 test('no limit is given: it is 60 s', () => {
   expect(judge(back(61_000)).valid).toBe(true);
   expect(judge([...back(61_000).filter((line) => line.askedAtMs !== 61_000), primary(61_001)]).valid).toBe(false);

@@ -31,9 +31,10 @@ export const allRejoined: Checker = (history, spec) => {
     judged += mine.length;
     if (isUnseen(seen, mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
     const tail = mine.subarray(mine.findLastIndex((row) => !isHealthy(row)) + 1);
-    const after = tail.length === 0 ? null : (seen.at[tail[0] as number] as number) - start;
+    const healthyAt = tail.length === 0 ? null : (seen.at[tail[0] as number] as number);
+    const after = healthyAt === null ? null : healthyAt - start;
     rejoinedMs[node] = after;
-    if (after !== null && after > withinMs)
+    if (after !== null && (healthyAt as number) > start + withinMs)
       invalid.push(`${node} was healthy after ${Math.round(after)} ms, permitted ${withinMs} ms`);
     if (tail.length === 1) unknown.push(`${node} was seen healthy only once`);
     if (after !== null) continue;
@@ -54,15 +55,15 @@ function judgedOnes({ at, role, epoch }: Observations, rows: Uint32Array, start:
     const atMs = at[row] as number;
     if (epoch[row] !== 0) epochAt = atMs;
     if (atMs < start || role[row] === UNREACHABLE) return false;
-    return !(role[row] === REPLICA && epoch[row] === 0 && atMs - showed <= EPOCHLESS_MS);
+    return !(role[row] === REPLICA && epoch[row] === 0 && atMs <= showed + EPOCHLESS_MS);
   });
 }
 
 function isUnseen({ asked, at }: Observations, mine: Uint32Array, start: number, lastSeen: number): boolean {
   let until = start;
   for (const row of mine) {
-    if ((asked[row] as number) - until > UNSEEN_MS) return true;
+    if ((asked[row] as number) > until + UNSEEN_MS) return true;
     until = at[row] as number;
   }
-  return lastSeen - until > UNSEEN_MS;
+  return lastSeen > until + UNSEEN_MS;
 }

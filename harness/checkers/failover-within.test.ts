@@ -65,6 +65,21 @@ test('a fault within 1 s after the start of a gap owns it; later, the fault befo
   ]);
 });
 
+test('1 s after the start of a gap is so as numbers add up: 9000.7 is 1000 after 8000.7, though their difference is more', () => {
+  const last = ack('pg1/1', 7998, 8000.7);
+  const lines = [
+    ...every(100, 0, 7900, (ms) => ack('pg1/1', ms)),
+    last,
+    ...every(100, 8100, 20_000, (ms) => refused(ms)),
+  ];
+  const after = every(100, 20_000, 24_000, (ms) => ack('pg2/2', ms));
+  const faults = [fault(4000, null, { name: 'one' }), fault(9000.7, null, { name: 'two' })];
+  expect(judge([...lines, ...after, ...faults]).facts.perFault).toMatchObject([
+    { name: 'one' },
+    { name: 'two', from: 9000.7 },
+  ]);
+});
+
 test('writes are rare: within 3 times the resolution instead of 1 s', () => {
   const lines = (at: number) => [
     ...every(400, 0, 5000, (ms) => ack('pg1/1', ms)),

@@ -109,9 +109,9 @@ export class FaultOutages {
     const injected = this.injections[next];
     if (injected !== undefined && injected < to) {
       const slackMs = Math.max(LONG_MS, 3 * outages.resolutionMs);
-      if (injected - from <= slackMs || next === 0) return next;
+      if (injected <= from + slackMs || next === 0) return next;
       const idleEnd = outages.idle.endOfFirst(from, to);
-      if (idleEnd !== null && injected - idleEnd <= slackMs) return next;
+      if (idleEnd !== null && injected <= idleEnd + slackMs) return next;
     }
     return next - 1;
   }

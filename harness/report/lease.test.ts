@@ -21,6 +21,10 @@ const fault = (more: Partial<ToldFault>): ToldFault => ({
   },
 });
 
+test('what another tool calls a lease is none of ours', () => {
+  expect(leaseStory({ lease: 'kept' as never })).toBeNull();
+});
+
 test('a lease that ran out and passed on is told in order', () => {
   expect(leaseStory({ lease: LOST })).toEqual({
     fate: 'lost',

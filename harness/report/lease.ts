@@ -16,7 +16,8 @@ const MOST_SENTENCES = 3;
 
 /** @returns null where nobody watched a lease, or none was ever seen */
 export function leaseStory({ lease, evidence }: Pick<ToldFault, 'lease' | 'evidence'>): LeaseStory | null {
-  if (!lease) return storyInEvidence(evidence);
+  // It is no field of the format: another tool may mean something else by the name.
+  if (!Array.isArray(lease)) return storyInEvidence(evidence);
   const lost = lease.some(({ kind }) => kind !== 'renewed');
   return { fate: lost ? 'lost' : lease.length > 0 ? 'kept' : 'unchanged', text: inWords(lease) };
 }

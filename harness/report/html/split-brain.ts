@@ -20,7 +20,9 @@ export interface SplitOnLane {
 export function splitOn(axis: Axis, view: RunView, one: Overlap, node: string): SplitOnLane {
   const { nodes, epochs, fromMs, toMs, overlapMs } = one;
   const own = epochs[nodes[0] === node ? 0 : 1];
-  const red = visible(axis, tookWritesIn(view, node, own, one));
+  const took = tookWritesIn(view, node, own, one);
+  // A write that began first in the newer history may have been answered when the older one had ended: it was under way all the time.
+  const red = visible(axis, took.length > 0 ? took : [{ fromMs, toMs }]);
   const text = `split-brain: ${splitInWords(one)}`;
   const { middle } = centred((axis.x(fromMs) + axis.x(toMs)) / 2, text);
   const figures = `data-node="${escaped(node)}" data-ms="${overlapMs}" data-from-ms="${fromMs}" data-to-ms="${toMs}"`;
