@@ -8,18 +8,22 @@ import { patroni } from './patroni/options.ts';
 // Two clusters at once, of the suite that the drills do not use: older Patroni, PostgreSQL, etcd, HAProxy and MariaDB.
 
 const docker = new Docker();
-let [postgres, mariadb]: RunningCluster[] = [];
+let [postgres, mariadb]: (RunningCluster | undefined)[] = [];
 const both = () => [postgres, mariadb] as [RunningCluster, RunningCluster];
 
 beforeAll(async () => {
-  [postgres, mariadb] = await Promise.all([
+  const started = await Promise.allSettled([
     startPatroni(patroni({ suite: 'bookworm' })),
     startGalera(galera({ suite: 'bookworm' })),
   ]);
+  // What did start is removed, whatever became of the other one.
+  [postgres, mariadb] = started.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+  for (const one of started) if (one.status === 'rejected') throw one.reason;
 });
 
 afterAll(async () => {
-  for (const cluster of both().filter(Boolean)) expect(await cluster.remove()).toEqual([]);
+  const left = await Promise.all([postgres, mariadb].map((cluster) => cluster?.remove() ?? []));
+  expect(left.flat()).toEqual([]);
 });
 
 test('each is on a network of its own, and no two of their ports are one', async () => {

@@ -13,7 +13,7 @@ import { restEndpoint } from '../settings.ts';
 import { DATA } from './files.ts';
 import { PgBackRest, type Run } from './pgbackrest.ts';
 import { recover, stopRecovered } from './recovery.ts';
-import { chooseBackup, mustBeKnown } from './target.ts';
+import { chooseBackup, inWords, mustBeKnown, segmentToFind } from './target.ts';
 
 /** While it exists in a node, its container starts nothing (fixtures/images/patroni/entrypoint). */
 const HOLD = '/var/lib/postgresql/hold';
@@ -54,8 +54,16 @@ export async function restoreInPlace(
 ): Promise<Restored> {
   const run: Run = (argv, options) => cluster.exec(node, argv, options);
   const pgbackrest = new PgBackRest(run, node);
-  const set = chooseBackup(await pgbackrest.repository(), target);
+  const repository = await pgbackrest.repository();
+  const set = chooseBackup(repository, target);
   mustBeKnown(target);
+  const wanted = segmentToFind(repository, target);
+  if (wanted !== null && !(await pgbackrest.holds(wanted)))
+    throw new RecoveryError(
+      'target-after-last-wal',
+      `restore in place: the target ${inWords(target)} is in WAL segment ${wanted}, which the archive does not hold: the cluster ` +
+        'went on on another timeline before it was full',
+    );
   signal.throwIfAborted();
   const others = cluster.nodes.filter((one) => one !== node);
 

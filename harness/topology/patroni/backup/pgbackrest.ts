@@ -58,6 +58,13 @@ export class PgBackRest {
     return made;
   }
 
+  /** @returns whether the archive holds this WAL segment as a whole. */
+  async holds(segment: string): Promise<boolean> {
+    const args = ['--recurse', `--filter=${segment}-[0-9a-f]{40}`, 'repo-ls', `archive/${STANZA}`];
+    const { stdout } = await this.#command(`looking for WAL segment ${segment}`, args, ASK_S);
+    return stdout.trim() !== '';
+  }
+
   /** @throws RecoveryError; with `delta` the data directory may be half restored then */
   async restore(target: RecoveryTarget, set: BackupSet, how: { delta: boolean; archiving: boolean }): Promise<void> {
     const what = `restoring ${set.label}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BackupSet, RecoveryTarget } from '../../../core/backup.ts';
 import type { Repository } from './info.ts';
-import { chooseBackup, mustBeKnown, restoreArguments, secondsOf } from './target.ts';
+import { chooseBackup, mustBeKnown, restoreArguments, secondsOf, segmentToFind } from './target.ts';
 
 const backup = (label: string, stopLsn: string, stoppedAtS: number, timeline = 1): BackupSet => ({
   ...{ label, type: 'full', startedAtS: stoppedAtS - 2, stoppedAtS, startLsn: '0/1000028', stopLsn, timeline },
@@ -46,6 +46,15 @@ test.each([
   ['an archive that holds nothing', { ...repository, archive: null }, target({}), 'target-after-last-wal'],
 ])('%s is refused before anything is restored', (_what, holds, wanted, reason) => {
   expect(() => chooseBackup(holds, wanted)).toThrow(expect.objectContaining({ reason }));
+});
+
+test('where the archive went on on a later timeline, the segment of the target has to be looked for', () => {
+  const later = { ...repository, archive: { first: '', last: '000000020000000000000009' } };
+  expect(segmentToFind(later, target({}))).toBe('000000010000000000000008');
+  expect(segmentToFind(later, target({ timeline: '2' }))).toBeNull();
+  expect(segmentToFind(later, target({ timeline: null }))).toBeNull();
+  expect(segmentToFind(later, target({ position: null }))).toBeNull();
+  expect(segmentToFind(repository, target({}))).toBeNull();
 });
 
 test('in place a target needs a position, or has to be where the backup is consistent', () => {

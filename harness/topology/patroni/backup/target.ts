@@ -47,6 +47,15 @@ export function chooseBackup({ backups, archive }: Repository, target: RecoveryT
 }
 
 /**
+ * Where the archive goes on on a later timeline, its last name does not tell how far it goes on the target's own.
+ * @returns the segment that has to be in it; null where `chooseBackup` has seen to it
+ */
+export function segmentToFind({ archive }: Repository, { timeline, position }: RecoveryTarget): string | null {
+  if (!archive || timeline === null || position === null) return null;
+  return timelineOfSegment(archive.last) > Number(timeline) ? segmentOf(Number(timeline), position) : null;
+}
+
+/**
  * In place the cluster is stopped first: whether the archive reaches the target has to be known before that.
  * @throws RecoveryError `refused`
  */

@@ -2,7 +2,7 @@
 import type { ExecResult } from '../../../core/cluster.ts';
 import { RecoveryError } from '../../../core/errors.ts';
 
-/** Where something could not be written and less than a WAL segment is left, that is why: what was half written is removed by then. */
+/** Where something could not be written and less than a WAL segment is left, that is likely why: what was half written is removed by then. */
 const FULL_BYTES = 16 * 1024 * 1024;
 
 /** With another passphrase a file's header decrypts to garbage: which is a parse error, a bad padding or a bad magic. */
@@ -63,7 +63,8 @@ export function notArrived(leader: string, wanted: string, last: string, withinS
 
 const isFull = (freeBytes: number | undefined): freeBytes is number =>
   freeBytes !== undefined && freeBytes < FULL_BYTES;
-const fullWith = (freeBytes: number): string => `the repository is full (${freeBytes} bytes are left)`;
+const fullWith = (freeBytes: number): string =>
+  `the repository is full (${freeBytes} bytes are left, less than a WAL segment)`;
 
 /** What PostgreSQL's log says of a recovery. */
 export interface RecoveryLog {
