@@ -13,7 +13,7 @@ import { restoreMember } from './restore-members.ts';
 const EFFECT_TIMEOUT_MS = 10_000;
 
 /** How each program is found: by the whole of its name, as the kernel has it. */
-const PROGRAMS = ['patroni', 'postgres', 'etcd', 'mariadbd', 'haproxy'] as const;
+const PROGRAMS = ['patroni', 'postgres', 'mariadbd'] as const;
 export type Program = (typeof PROGRAMS)[number];
 const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGSTOP'] as const;
 export type ProcessSignal = (typeof SIGNALS)[number];

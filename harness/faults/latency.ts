@@ -21,8 +21,12 @@ import { PROXY_SERVER, PROXY_UID, slowProxies, startProxyServer } from './toxipr
 const FIRST_PROXY_PORT = 19_001;
 /** Two measurements and a bit, beyond what the delay itself takes. */
 const EFFECT_TIMEOUT_MS = 15_000;
+/** A standby asks for WAL again `wal_retrieve_retry_interval`, 5 s, after its connection broke, as by a fault before this one; twice that. */
+const OPENS_AGAIN_MS = 10_000;
 /** Slower than this and no deadline of anybody's is longer: cut the link instead. */
 const MOST_MS = 60_000;
+/** Galera gives a connection up whose handshake takes 3 s (`gmcast.peer_timeout`), and hears its peer more than once in it; a third. */
+const MOST_GROUP_MS = 1000;
 
 export interface LatencyOptions extends LongestDuration {
   /** Added to each answer, ms. */
@@ -62,6 +66,10 @@ export function latency(a: Target, b: Target, options: LatencyOptions): Fault {
     async ready(nemesis, context) {
       const peers = await peersOf(nemesis.cluster, b);
       if (peers.includes(nemesis.node)) throw new FaultError(`latency ${a} to ${b}: both are ${nemesis.node} now`);
+      if (ms + jitterMs > MOST_GROUP_MS && peers.some((peer) => carriesBothWays(servicePort(peer))))
+        throw new FaultError(
+          `latency ${a} to ${b}: ${ms + jitterMs} ms is more than ${MOST_GROUP_MS} ms, where Galera gives a peer up instead of waiting for it: use cut`,
+        );
       return readySlow(nemesis, { peers, ms, jitterMs, words: [a, b] }, context);
     },
   });
@@ -88,13 +96,19 @@ async function readySlow({ cluster, node, helper, undo }: Nemesis, slow: Slow, {
   await slowProxies(own, links, { latency: ms, jitter: jitterMs });
   const before = await roundTripsMs(helper, links);
   const mustBeOpen = links.filter(({ peer }) => !isAskedAnew(peer));
-  const refuseIdle = async () => {
+  if (mustBeOpen.length > 0) {
     const side = { node, port, nodes: cluster.nodes };
-    const idle = whyIdle(await connectionsOf(helper, node), side, mustBeOpen, words);
+    let idle: string | null = null;
+    await poll(
+      async () => {
+        idle = whyIdle(await connectionsOf(helper, node), side, mustBeOpen, words);
+        return idle === null ? true : null;
+      },
+      { timeoutMs: OPENS_AGAIN_MS, signal },
+    );
     if (idle) throw new FaultError(idle);
-  };
+  }
   return async (): Promise<Injection> => {
-    if (mustBeOpen.length > 0) await refuseIdle();
     const injectedAtMs = now();
     await runIn(helper, node, ['nft', redirectRules(links, PROXY_UID)]);
     // Listed once nothing new can escape; what was redirected already is reset with the rest and does no harm.

@@ -179,9 +179,9 @@ test('a write whose wait for its synchronous standby was cancelled is unknown, t
 
 test('a fault whose harness was killed ends by itself', async () => {
   const { child, said } = await slowEtcdFromElsewhere(cluster, node);
-  expect(said).toMatch(/round trips etcd1/);
   child.kill('SIGKILL');
   await once(child, 'exit');
+  expect(said).toMatch(/round trips etcd1/);
   expect(await beside(cluster, node, ['nft', 'list', 'table', 'inet', 'hadrill'])).toContain('redirect');
   const gone = () =>
     containerId(cluster, `${node}-nemesis`).then(

@@ -111,7 +111,9 @@ test('a killed PostgreSQL is started again by Patroni, and the heal leaves the n
 });
 
 test('a program that does not run there is a fault error, and no helper is left', async () => {
-  await expect(inject(killProcess(node, 'etcd'))).rejects.toThrow(`kill etcd on ${node}: no process of that name`);
+  await expect(inject(killProcess(node, 'mariadbd'))).rejects.toThrow(
+    `kill mariadbd on ${node}: no process of that name`,
+  );
   expect(await helperIsGone()).toBe(true);
 });
 

@@ -43,6 +43,21 @@ test.each([
 });
 
 test.each([
+  [patroni(), 'primary', 'replica', /replicas that connect to it; write latency\('replica', 'primary', …\)/],
+  [patroni(), 'primary', 'pg2', /the primary opens no connection to "pg2"/],
+  [patroni(), 'replica', 'haproxy', /opens no connection to haproxy/],
+  [galera, 'g1', 'haproxy', /opens no connection to haproxy/],
+  [patroni(), 'primary', 'etcd2', null],
+  [patroni(), 'replica', 'primary', null],
+  [patroni(), 'pg1', 'pg2', null],
+  [galera, 'primary', 'g2', null],
+])('a link that nothing runs over, whoever leads, cannot be slowed: %j %s %s', (topology, target, peer, said) => {
+  const wrong = wrongAim(topology, { name: 'latency', target, peer } as never);
+  if (said === null) expect(wrong).toBeNull();
+  else expect(wrong).toMatchObject({ field: 'peer', message: expect.stringMatching(said) });
+});
+
+test.each([
   [patroni(), 'pg4', undefined, 'target', '"pg4" is no target of cut on patroni; there are primary'],
   [patroni(), 'etcd1', 'pg1', 'target', '"etcd1" is no target'],
   [patroni(), 'pg1', 'etcd4', 'peer', '"etcd4" is no peer of cut on patroni'],

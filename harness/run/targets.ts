@@ -40,6 +40,14 @@ export function wrongProgram(kind: TopologySpec['kind'], program: string): strin
     : `no ${program} runs in a database node of ${kind}; there are ${programs.join(', ')}`;
 }
 
+/** Only connections that the target opens can be slowed. @returns why there is none, whoever has which role; null where there may be one. */
+function wrongLatency(kind: TopologySpec['kind'], target: string, peer: string): string | null {
+  if (peer === 'haproxy')
+    return 'a database node opens no connection to haproxy, so there is none that could be slowed';
+  if (kind !== 'patroni' || target !== 'primary' || peer.startsWith('etcd')) return null;
+  return `the primary opens no connection to "${peer}": it is replicas that connect to it; write latency('${peer}', 'primary', …)`;
+}
+
 /** @returns the fault's field that is wrong, and why; null when the fault can be aimed so. */
 export function wrongAim(
   topology: TopologySpec,
@@ -58,6 +66,10 @@ export function wrongAim(
   if (peer !== undefined && !peers.includes(peer)) return none('peer', peer, peers);
   if (target !== undefined && target === peer)
     return { field: 'peer', message: `"${peer}" is on both sides of ${name}: a node cannot be cut off from itself` };
+  if (name === 'latency' && target !== undefined && peer !== undefined) {
+    const unheard = wrongLatency(topology.kind, target, peer);
+    if (unheard) return { field: 'peer', message: unheard };
+  }
   const notThere = program === undefined ? null : wrongProgram(topology.kind, program);
   if (notThere) return { field: 'program', message: notThere };
   if (topology.kind === 'patroni' && topology.synchronous === false)
