@@ -25,7 +25,6 @@ export const routedToPrimary = (graceMs = 10_000): CheckerSpec => ({ name: 'rout
 /** @throws UsageError when something is given all the same: it would be lost without a word */
 function bare(name: string, given: readonly unknown[]): CheckerSpec {
   if (given.length === 0) return { name };
-  throw new UsageError(
-    `${name}: its function takes nothing; a parameter is told as in { name: '${name}', <parameter>: … }`,
-  );
+  const hint = name === 'no-split-brain' ? `; its parameter is told as in { name: '${name}', maxBlindMs: … }` : '';
+  throw new UsageError(`${name}: its function takes nothing${hint}`);
 }

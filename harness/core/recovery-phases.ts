@@ -2,12 +2,19 @@
 import { UsageError } from './errors.ts';
 import type { TargetBy, TargetPlace } from './mark.ts';
 import type { Fault, Phase } from './scenario.ts';
+import { refuseMore } from './scenario-phases.ts';
 
 /** Takes a full backup of the leader while the workload goes on. */
-export const backUp = (): Phase => ({ kind: 'back-up' });
+export const backUp = (...more: []): Phase => {
+  refuseMore('backUp', 'nothing', more);
+  return { kind: 'back-up' };
+};
 
 /** Injects the fault, proves that it bites, and leaves it: only a restore in place undoes it. */
-export const inject = (fault: Fault): Phase => ({ kind: 'inject', fault });
+export const inject = (fault: Fault, ...more: []): Phase => {
+  refuseMore('inject', 'a fault', more);
+  return { kind: 'inject', fault };
+};
 
 export interface RestoreOptionsOfPhase {
   /** `side`: a fresh instance, the cluster runs on. `place`: the whole cluster. */

@@ -92,6 +92,15 @@ test.each([
 });
 
 test.each([
+  ["inject(kill('primary'), { at: 'lease-renewed' })", 'inject: takes a fault, and no options'],
+  ['backUp({ type: 1 })', 'backUp: takes nothing, and no options'],
+  ['steady(1000, { at: 1 })', 'steady: takes how long'],
+  ['untilHealthy(1000, {})', 'untilHealthy: takes its deadline'],
+])('so is a phase that is given what it does not take: %s', async (phase, said) => {
+  expect(await refusalOf(scenarioWith({ phase: `during(none()), ${phase}` }))).toContain(said);
+});
+
+test.each([
   ['inject(dropTable())', 'phases[0].fault.name: drop-table is a fault of patroni alone, and this topology is galera'],
   [
     "during(killProcess('primary', 'patroni'))",
@@ -125,7 +134,10 @@ test.each([
     'available(undefined)',
     'limitMs: must be a number of milliseconds, more than 0, for example seconds(10); got undef',
   ],
-  ['noSplitBrain({ maxBlindMs: 1 })', 'no-split-brain: its function takes nothing; a parameter is told as in { name:'],
+  [
+    'noSplitBrain({ maxBlindMs: 1 })',
+    'no-split-brain: its function takes nothing; its parameter is told as in { name:',
+  ],
   ["{ name: 'available', limitms: 5 }", 'limitms: available has no such parameter; it has limitMs'],
   ["{ name: 'failover-within', limit: 5 }", 'limit: failover-within has no such parameter; it has limitMs'],
 ])('so is a checker with a wrong parameter: %s', async (checker, said) => {
