@@ -6,7 +6,7 @@ const COMMON = { iptables: [], 'ca-certificates': [], mmdebstrap: ['mmdebstrap']
 const BOOKWORM = { ...COMMON, 'docker.io': ['docker', 'dockerd'] };
 // docker.io only recommends docker-cli.
 const TRIXIE = { ...COMMON, 'docker.io': ['dockerd'], 'docker-cli': ['docker'] };
-const INSTALL = 'install -y -qq --no-install-recommends';
+const INSTALL = 'install -y -qq --no-remove --no-install-recommends';
 
 const made: Machine[] = [];
 const on = (...what: Parameters<typeof machine>) => {
