@@ -16,11 +16,23 @@ export async function readLog(docker: Docker, id: string, tail?: number): Promis
   return unframed(raw);
 }
 
-/** @returns the last lines of each container under its name. One that cannot be read says so. Never throws. */
+/** A process that ends may tell at length where, in hundreds of lines, and before that, in one, why. */
+const LOOKED_AT = 1000;
+const [LAST, ERRORS] = [25, 5];
+const TELLS_OF_AN_ERROR = /\b(?:FATAL|PANIC|ERROR|CRITICAL)\b/;
+
+/** @returns the last lines of a log, and above them the last ones before that tell of an error. Pure. */
+export function lastWords(log: string): string {
+  const lines = log.trimEnd().split('\n');
+  const errors = lines.slice(0, -LAST).filter((line) => TELLS_OF_AN_ERROR.test(line));
+  return [...errors.slice(-ERRORS), ...(errors.length > 0 ? ['…'] : []), ...lines.slice(-LAST)].join('\n');
+}
+
+/** @returns the last words of each container under its name. One that cannot be read says so. Never throws. */
 export async function lastLines(docker: Docker, containers: ReadonlyMap<string, string>): Promise<string> {
   const parts = [...containers].map(async ([member, id]) => {
-    const text = await readLog(docker, id, 25).catch((error: unknown) => `(no log: ${messageOf(error)})`);
-    return `--- ${member}\n${text.trimEnd()}`;
+    const text = await readLog(docker, id, LOOKED_AT).catch((error: unknown) => `(no log: ${messageOf(error)})`);
+    return `--- ${member}\n${lastWords(text)}`;
   });
   return (await Promise.all(parts)).join('\n');
 }

@@ -21,7 +21,7 @@ export class Hopeless extends Error {
 
 /**
  * @param missing asked until it says null; what it says or throws last is in the error
- * @throws SetupError `<what>: not within 90 s: <missing>`; the signal's reason when it is aborted; a defect in a question as it is
+ * @throws SetupError `<what>: not within 90 s: <missing>`, or `<what>, and will not: <missing>`; the signal's reason when it is aborted; a defect in a question as it is
  */
 export async function waitFor(
   what: string,
@@ -53,7 +53,7 @@ export async function waitFor(
     signal.throwIfAborted();
     // A TypeError of ours is not asked again either: it says nothing of the cluster.
     if (!deadline.aborted && !(cause instanceof Hopeless)) throw cause;
-    const limit = deadline.aborted ? ` within ${Math.ceil(timeoutMs) / 1000} s` : '';
-    throw new SetupError(`${what}: not${limit}: ${last}`, { cause });
+    const how = deadline.aborted ? `: not within ${Math.ceil(timeoutMs) / 1000} s` : ', and will not';
+    throw new SetupError(`${what}${how}: ${last}`, { cause });
   }
 }
