@@ -26,7 +26,7 @@ export async function heal(flags: { cluster?: string }): Promise<number> {
     forgetFaults(found.id);
     for (const one of done) process.stdout.write(`${one}\n`);
     if (done.length === 0) process.stdout.write('nothing was on\n');
-    await cluster.waitHealthy({ timeoutMs: HEALTHY_MS, signal });
+    await cluster.waitHealthy({ timeoutMs: HEALTHY_MS, signal, anew: done.length > 0 });
     process.stdout.write(`healthy: ${(await cluster.leader()) ?? 'nobody'} leads\n`);
     return EXIT.ok;
   });

@@ -34,6 +34,13 @@ export interface EffectiveSettings {
   values: Record<string, string | number | boolean>;
 }
 
+export interface HealthOptions {
+  timeoutMs: number;
+  everyMs?: number;
+  signal?: AbortSignal;
+  anew?: boolean;
+}
+
 export interface Cluster {
   readonly id: string;
   readonly topology: 'patroni' | 'galera';
@@ -80,9 +87,11 @@ export interface Cluster {
   /**
    * All members healthy: roles, streaming, lag. Resolves when so.
    * @param options.everyMs between two rounds of questions; default 100
+   * @param options.anew what a node decided before now may still be under way: each must have decided once since, as far as the
+   *   topology has nodes that decide by rounds (Patroni's HA loop: longer by up to `loop_wait`)
    * @throws at the deadline with who was not and why
    */
-  waitHealthy(options: { timeoutMs: number; everyMs?: number; signal?: AbortSignal }): Promise<void>;
+  waitHealthy(options: HealthOptions): Promise<void>;
   /** Of a Galera cluster alone. */
   readonly operator?: GaleraOperator;
 }

@@ -1,5 +1,5 @@
 // A running Galera cluster: asks its nodes and its proxy, leaves the containers to DockerMembers.
-import type { Cluster, EffectiveSettings, GaleraOperator, Target } from '../../core/cluster.ts';
+import type { Cluster, EffectiveSettings, GaleraOperator, HealthOptions, Target } from '../../core/cluster.ts';
 import { FaultError } from '../../core/errors.ts';
 import { ContainerCluster } from '../container-cluster.ts';
 import type { Launched } from '../docker-launch.ts';
@@ -50,7 +50,7 @@ export class GaleraCluster extends ContainerCluster implements Cluster {
     return readSettings(this, wantedVariables(this.asked));
   }
 
-  waitHealthy(options: { timeoutMs: number; everyMs?: number; signal?: AbortSignal }): Promise<void> {
+  waitHealthy(options: HealthOptions): Promise<void> {
     return waitForHealth(this, { signal: new AbortController().signal, ...options });
   }
 

@@ -1,5 +1,5 @@
 // A running Patroni cluster: asks its nodes over REST, leaves the containers to DockerMembers.
-import type { Cluster, EffectiveSettings, Target } from '../../core/cluster.ts';
+import type { Cluster, EffectiveSettings, HealthOptions, Target } from '../../core/cluster.ts';
 import { FaultError } from '../../core/errors.ts';
 import { ContainerCluster } from '../container-cluster.ts';
 import type { Launched } from '../docker-launch.ts';
@@ -67,7 +67,7 @@ export class PatroniCluster extends ContainerCluster implements Cluster {
     return readSettings(this, wantedParameters(this.asked));
   }
 
-  waitHealthy(options: { timeoutMs: number; everyMs?: number; signal?: AbortSignal }): Promise<void> {
-    return waitForHealth(this, { signal: new AbortController().signal, ...options });
+  waitHealthy({ anew = false, ...options }: HealthOptions): Promise<void> {
+    return waitForHealth(this, { signal: new AbortController().signal, ...options }, anew);
   }
 }

@@ -14,6 +14,8 @@ export interface Member {
 export interface NodeStatus {
   patroni?: { version?: string };
   server_version?: number;
+  /** When it last read the cluster from the DCS, at the beginning of a round of its HA loop: whole seconds since 1970. */
+  dcs_last_seen?: number;
   replication?: { application_name?: string; state?: string; sync_state?: string }[];
 }
 

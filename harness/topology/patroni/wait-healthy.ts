@@ -10,13 +10,30 @@ import { nodeStatus } from './rest.ts';
 import { isLeader } from './roles.ts';
 import { restEndpoint } from './settings.ts';
 
-/** @throws SetupError with what was missing and the last lines of the logs that tell why. */
-export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions): Promise<void> {
+/**
+ * @param anew each node must have begun a round of its HA loop since now: one that was under way while the DCS could not be reached may
+ *   still end with a leader that demotes itself, seconds after everything looked well
+ * @throws SetupError with what was missing and the last lines of the logs that tell why
+ */
+export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions, anew: boolean): Promise<void> {
+  const sinceS = anew ? Math.floor(Date.now() / 1000) : null;
+  const asked = async () => (sinceS === null ? null : await stillBefore(cluster, sinceS)) ?? (await missing(cluster));
   try {
-    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster), options);
+    await waitFor(`hadrill-${cluster.id} did not become healthy`, asked, options);
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
+}
+
+/** @returns a node that has not read the cluster from the DCS since then, by the clock that it shares with us, or null. */
+async function stillBefore(cluster: PatroniCluster, sinceS: number): Promise<string | null> {
+  const stopped = await cluster.containers.notRunning();
+  const nodes = cluster.nodes.filter((node) => !stopped.some(({ member }) => member === node));
+  const seen = nodes.map(async (node) => {
+    const { dcs_last_seen: lastS = 0 } = await nodeStatus(await restEndpoint(cluster, node));
+    return lastS > sinceS ? null : `${node} has not read the cluster from etcd anew`;
+  });
+  return (await Promise.all(seen)).find((text) => text !== null) ?? null;
 }
 
 /** @returns the first thing that is not well, or null. */
