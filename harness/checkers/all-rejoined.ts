@@ -32,12 +32,11 @@ export const allRejoined: Checker = (history, spec) => {
     if (isUnseen(seen, mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
     const tail = mine.subarray(mine.findLastIndex((row) => !isHealthy(row)) + 1);
     const healthyAt = tail.length === 0 ? null : (seen.at[tail[0] as number] as number);
-    const after = healthyAt === null ? null : healthyAt - start;
-    rejoinedMs[node] = after;
-    if (after !== null && (healthyAt as number) > start + withinMs)
-      invalid.push(`${node} was healthy after ${Math.round(after)} ms, permitted ${withinMs} ms`);
+    rejoinedMs[node] = healthyAt === null ? null : healthyAt - start;
+    if (healthyAt !== null && healthyAt > start + withinMs)
+      invalid.push(`${node} was healthy after ${Math.round(healthyAt - start)} ms, permitted ${withinMs} ms`);
     if (tail.length === 1) unknown.push(`${node} was seen healthy only once`);
-    if (after !== null) continue;
+    if (healthyAt !== null) continue;
     if (mine.some((row) => (seen.at[row] as number) > start + withinMs))
       invalid.push(`${node} was never healthy again`);
     else unknown.push(`${node} was not healthy, and not watched for the whole ${withinMs} ms`);

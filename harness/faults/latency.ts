@@ -43,7 +43,7 @@ const TAKEN = {
 
 /**
  * Delays what `a` hears from `b` on connections that `a` opens. Those that are open are reset, so that they come again through
- * the proxy; where there is none to slow, unless `b` is etcd, the fault is refused at the injection.
+ * the proxy; where there is none to slow, unless `b` is etcd, the fault is refused before the injection.
  * @param a a role or a node: the side that connects. @param b a role, a node, another member, or `etcd` for all three
  * @throws UsageError when a side is missing or is the other one, or an option is missing, unknown or wrong
  */

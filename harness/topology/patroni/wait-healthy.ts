@@ -17,9 +17,8 @@ import { restEndpoint } from './settings.ts';
  */
 export async function waitForHealth(cluster: PatroniCluster, options: WaitOptions, anew: boolean): Promise<void> {
   const sinceS = anew ? Math.floor(Date.now() / 1000) : null;
-  const asked = async () => (sinceS === null ? null : await stillBefore(cluster, sinceS)) ?? (await missing(cluster));
   try {
-    await waitFor(`hadrill-${cluster.id} did not become healthy`, asked, options);
+    await waitFor(`hadrill-${cluster.id} did not become healthy`, () => missing(cluster, sinceS), options);
   } catch (cause) {
     throw await withLogs(cluster, cause);
   }
@@ -27,22 +26,22 @@ export async function waitForHealth(cluster: PatroniCluster, options: WaitOption
 
 /** @returns a node that has not read the cluster from the DCS since then, by the clock that it shares with us, or null. */
 async function stillBefore(cluster: PatroniCluster, sinceS: number): Promise<string | null> {
-  const stopped = await cluster.containers.notRunning();
-  const nodes = cluster.nodes.filter((node) => !stopped.some(({ member }) => member === node));
-  const seen = nodes.map(async (node) => {
+  const seen = cluster.nodes.map(async (node) => {
     const { dcs_last_seen: lastS = 0 } = await nodeStatus(await restEndpoint(cluster, node));
     return lastS > sinceS ? null : `${node} has not read the cluster from etcd anew`;
   });
   return (await Promise.all(seen)).find((text) => text !== null) ?? null;
 }
 
-/** @returns the first thing that is not well, or null. */
-async function missing(cluster: PatroniCluster): Promise<string | null> {
+/** @param sinceS see `stillBefore`; null: whenever it was. @returns the first thing that is not well, or null. */
+async function missing(cluster: PatroniCluster, sinceS: number | null): Promise<string | null> {
   const stopped = await cluster.containers.notRunning();
   const text = stopped.map(({ member, state }) => `${member}'s container is ${state}`).join(', ');
   if (cluster.nodes.every((node) => stopped.some(({ member, state }) => member === node && state === 'exited')))
     throw new Hopeless(`every database node has ended: ${text}`);
   if (stopped.length > 0) return text;
+  const before = sinceS === null ? null : await stillBefore(cluster, sinceS);
+  if (before) return before;
 
   const seen = await cluster.view();
   const incomplete = whatIsMissing(seen, cluster.expected);
