@@ -15,6 +15,8 @@ export class Evidence {
   readonly nodeIds: number;
   readonly #ops: History['ops'];
   readonly #seen: History['observations'];
+  /** By id: 1 for a node of the run. */
+  readonly #isNode: Uint8Array;
   readonly #pieces: Uint32Array;
   /** Where those of each epoch end among the pieces, by its id; they begin where those of the id before end. */
   readonly #ends: Uint32Array;
@@ -24,13 +26,9 @@ export class Evidence {
     this.#seen = seen;
     const nodes = run.nodes.map((node) => names.id(node));
     this.nodeIds = nodes.reduce((most, node) => Math.max(most, node), 0) + 1;
-    const isNode = new Uint8Array(names.count);
-    for (const node of nodes) isNode[node] = 1;
-    const pieces = rowsWhere(ops.length + seen.length, (piece) => {
-      const row = piece - ops.length;
-      if (row >= 0) return seen.writable[row] === WRITABLE && isNode[seen.node[row] as number] === 1;
-      return ops.write[piece] === 1 && ops.outcome[piece] === OK && isNode[ops.node[piece] as number] === 1;
-    });
+    this.#isNode = new Uint8Array(this.nodeIds);
+    for (const node of nodes) this.#isNode[node] = 1;
+    const pieces = rowsWhere(ops.length + seen.length, (piece) => this.#isPiece(piece));
     [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.epoch(piece), names.count);
     release(pieces);
     this.epochs = rowsWhere(names.count, (epoch) => this.begin(epoch) < this.until(epoch));
@@ -49,6 +47,17 @@ export class Evidence {
   end(piece: number): number {
     const row = piece - this.#ops.length;
     return (row < 0 ? this.#ops.completed[piece] : this.#seen.at[row]) as number;
+  }
+
+  /** The operations are in the order of their completions, the observations in that of their answers. */
+  forEachByEnd(visit: (piece: number) => void): void {
+    const all = this.#ops.length + this.#seen.length;
+    let [piece, row] = [0, this.#ops.length];
+    while (piece < this.#ops.length || row < all) {
+      const isFirst = piece < this.#ops.length && !(row < all && this.end(row) < this.end(piece));
+      const next = isFirst ? piece++ : row++;
+      if (this.#isPiece(next)) visit(next);
+    }
   }
 
   /** @returns each node's first piece, by its id. */
@@ -96,6 +105,14 @@ export class Evidence {
     const [node, epoch] = [this.node(place), this.epoch(place)];
     const inEpoch = this.#pieces.subarray(this.begin(epoch), this.until(epoch));
     return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
+  }
+
+  /** @param row of the operations, or of the observations, which are numbered on */
+  #isPiece(row: number): boolean {
+    const [ops, seen] = [this.#ops, this.#seen];
+    const sight = row - ops.length;
+    if (sight >= 0) return seen.writable[sight] === WRITABLE && this.#isNode[seen.node[sight] as number] === 1;
+    return ops.write[row] === 1 && ops.outcome[row] === OK && this.#isNode[ops.node[row] as number] === 1;
   }
 
   /** Nobody looks at it any more. */

@@ -2,7 +2,7 @@
 import { EpochMembers } from '../core/epoch-members.ts';
 import type { History } from '../core/history.ts';
 import { NameMeanings } from '../core/name-meanings.ts';
-import type { Names } from '../core/names.ts';
+import { Names } from '../core/names.ts';
 
 const PLUS = 0x2b;
 
@@ -18,8 +18,10 @@ const KNOWN = new WeakMap<History, Components>();
 /** Components, numbered, by the epochs' ids. Of their members only nodes are kept: nobody asks for others. */
 class Components {
   readonly #names: Names;
-  /** By id of a name: 1 where it is a node's. */
-  readonly #isNode: Uint8Array;
+  /** Of the nodes alone: where there are few, a look for one is no jump through memory. */
+  readonly #nodes = new Names();
+  /** The node's id in the history, by its id there. */
+  readonly #nodeIds: number[] = [0];
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #of = new NameMeanings((epoch) => this.#numberOf(epoch));
@@ -32,9 +34,14 @@ class Components {
   constructor({ run, ops, names }: History) {
     this.#names = names;
     this.#epochMembers = new EpochMembers(names);
-    this.#isNode = new Uint8Array(names.count);
-    for (const node of run.nodes) this.#isNode[names.find(node)] = 1;
-    for (let row = 0; row < ops.length; row++) this.#isNode[ops.node[row] as number] = 1;
+    const isNode = new Uint8Array(names.count);
+    const add = (node: number) => {
+      if (node <= 0 || isNode[node] === 1) return;
+      isNode[node] = 1;
+      this.#nodeIds[this.#nodes.id(names.decoded(node))] = node;
+    };
+    for (const node of run.nodes) add(names.find(node));
+    for (let row = 0; row < ops.length; row++) add(ops.node[row] as number);
   }
 
   /** @returns the number of the component of the nodes that the epoch names: 0, 1, 2 … */
@@ -58,26 +65,26 @@ class Components {
 
   /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */
   #nodesIn(epoch: number, membersFrom: number): number[] {
-    const names = this.#names;
-    const nodes: number[] = [];
-    const add = (id: number) => {
-      if (this.#isNode[id] === 1) nodes.push(id);
+    const [names, nodes] = [this.#names, this.#nodes];
+    const found: number[] = [];
+    const add = (node: number) => {
+      if (node > 0) found.push(this.#nodeIds[node] as number);
     };
-    let from = membersFrom;
-    if (from === 0) {
+    if (membersFrom === 0) {
       const text = names.decoded(epoch);
       const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);
-      for (const member of members.split('+')) add(names.find(member));
-      return nodes;
+      for (const member of members.split('+')) add(nodes.find(member));
+      return found;
     }
-    const { bytes } = names;
+    const { view } = names;
     const end = names.endOf(epoch);
+    let from = membersFrom;
     for (let at = from; at <= end; at++) {
-      if (at < end && bytes[at] !== PLUS) continue;
-      add(names.findWithin(from, at));
+      if (at < end && view.getUint8(at) !== PLUS) continue;
+      add(nodes.findAt(view, from, at));
       from = at + 1;
     }
-    return nodes;
+    return found;
   }
 
   #number(nodes: readonly number[]): number {

@@ -1,11 +1,9 @@
 // Numbers for texts in a file's bytes: an open hash table in typed arrays, with the bytes of all texts in one. A million
 // distinct ones take no string and no object each.
-import { copyBytes, sameBytes } from './bytes.ts';
+import { copyBytes, isPlain, sameBytes } from './bytes.ts';
 import { grown } from './columns.ts';
 import { NEW, RisingTexts } from './rising-texts.ts';
 import { BareText, hashOf } from './text-hash.ts';
-
-const [HIGHEST, SECOND] = [0x80808080 | 0, 0x40404040] as const;
 
 /** The bits of a slot that are a text's number: more texts than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
@@ -21,7 +19,7 @@ export class ByteTable {
   /** Where each text ends among the bytes, by its number. Where none ends, at 0, the first one begins. */
   #ends: Uint32Array;
   /** 0 is free, else a text's number and, above it, a few bits of its hash: most others are told apart without a look at their bytes. */
-  #slots: Uint32Array;
+  #slots: Int32Array;
   /** Where the text ended that `bareNumber` was asked for last. */
   bareEnd = 0;
   /** Texts that rise have no slot before one is asked for that does not. */
@@ -34,7 +32,7 @@ export class ByteTable {
     this.#bytes = new Uint8Array(Math.max(1, room));
     this.#view = new DataView(this.#bytes.buffer);
     this.#ends = new Uint32Array(texts);
-    this.#slots = new Uint32Array(2 * texts);
+    this.#slots = new Int32Array(2 * texts);
   }
 
   get bytes(): Uint8Array {
@@ -51,7 +49,10 @@ export class ByteTable {
     const name = this.#rising.nameOf(view, from, end);
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, end);
-    return this.#looked(view, from, end, hashOf(view, from, end));
+    const hash = hashOf(view, from, end);
+    const slot = this.#slotOf(hash, view, from, end);
+    const known = (this.#slots[slot] as number) & NUMBER;
+    return known === 0 ? this.#addAt(slot, hash, this.#add(view, from, end)) : known;
   }
 
   /**
@@ -64,9 +65,13 @@ export class ByteTable {
     this.bareEnd = rising.bareEnd;
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, this.bareEnd);
-    if (!bare.scan(view, from)) return 0;
+    // It is copied while it is looked for: where it is not known, it stays.
+    this.#makeRoom(view.byteLength - from);
+    if (!bare.copy(view, from, this.#view, this.endOf(this.count))) return 0;
     this.bareEnd = bare.end;
-    return this.#looked(view, from, bare.end, bare.hash);
+    const slot = this.#slotOf(bare.hash, view, from, bare.end);
+    const known = (this.#slots[slot] as number) & NUMBER;
+    return known === 0 ? this.#addAt(slot, bare.hash, this.#copied(bare.end - from)) : known;
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
@@ -95,16 +100,7 @@ export class ByteTable {
 
   /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
   isPlain(number: number): boolean {
-    const own = this.#view;
-    const end = this.endOf(number);
-    let at = this.startOf(number);
-    // Of four bytes: none has its highest bit, each one of the next two.
-    for (; at + 4 <= end; at += 4) {
-      const word = own.getInt32(at);
-      if ((word & HIGHEST) !== 0 || ((word | (word << 1)) & SECOND) !== SECOND) return false;
-    }
-    for (; at < end; at++) if (own.getUint8(at) < 0x20 || own.getUint8(at) >= 0x80) return false;
-    return true;
+    return isPlain(this.#view, this.startOf(number), this.endOf(number));
   }
 
   /** @returns where the text is, or the free slot where it belongs. */
@@ -127,30 +123,36 @@ export class ByteTable {
     return number;
   }
 
-  /** @returns the text's number, new or not */
-  #looked(view: DataView, from: number, end: number, hash: number): number {
-    const slot = this.#slotOf(hash, view, from, end);
-    const known = (this.#slots[slot] as number) & NUMBER;
-    if (known !== 0) return known;
-    const number = this.#add(view, from, end);
+  /** @param number of a text that is new. @returns it */
+  #addAt(slot: number, hash: number, number: number): number {
     this.#slots[slot] = (hash & ~NUMBER) | number;
     if (2 * number > this.#slots.length) this.#fill();
     this.#rising.learn(number);
     return number;
   }
 
+  /** @returns the number of the text, which is new */
   #add(view: DataView, from: number, end: number): number {
-    const start = this.endOf(this.count);
-    if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
-    const number = ++this.count;
-    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
-    const length = end - from;
-    while (start + length > this.#bytes.length) {
+    this.#makeRoom(end - from);
+    copyBytes(view, from, this.#view, this.endOf(this.count), end - from);
+    return this.#copied(end - from);
+  }
+
+  /** Room for so many bytes behind the last text. */
+  #makeRoom(length: number): void {
+    while (this.endOf(this.count) + length > this.#bytes.length) {
       this.#bytes = grown(this.#bytes, 2 * this.#bytes.length);
       this.#view = new DataView(this.#bytes.buffer);
     }
-    copyBytes(view, from, this.#view, start, length);
-    this.#ends[number] = start + length;
+  }
+
+  /** @param length of a text whose bytes are behind those of the last one. @returns its number */
+  #copied(length: number): number {
+    if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
+    const end = this.endOf(this.count) + length;
+    const number = ++this.count;
+    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
+    this.#ends[number] = end;
     return number;
   }
 

@@ -16,15 +16,12 @@ export function epochIds(
 ): (name: number) => number | null {
   const members = new EpochMembers(names);
   return (name) => {
-    if (engine === 'postgres' ? !Number.isNaN(names.integer(name)) : members.startOf(name) > 0) return name;
+    if (engine === 'postgres' ? !Number.isNaN(names.wholeNumber(name)) : members.startOf(name) > 0) return name;
     const text = names.decoded(name);
     if (!isEpoch(text)) return null;
     return engine === 'postgres' ? names.id(oneSpelling(text, engine)) : name;
   };
 }
 
-/** @returns the number of a PostgreSQL timeline */
-export function timelineOf(names: Names, epoch: number): number {
-  const timeline = names.integer(epoch);
-  return Number.isNaN(timeline) ? Number(names.decoded(epoch)) : timeline;
-}
+/** @returns the number of a PostgreSQL timeline, in its one spelling */
+export const timelineOf = (names: Names, epoch: number): number => names.wholeNumber(epoch);

@@ -2,6 +2,7 @@
 // million of them too: what nobody asks for is never made a string.
 import { ByteTable } from './byte-table.ts';
 import { sameBytes } from './bytes.ts';
+import { numberAt } from './decimals.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
@@ -9,8 +10,10 @@ const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const [ZERO, NINE, QUOTE] = [0x30, 0x39, 0x22] as const;
 /** So many digits are an exact integer, whatever they are. */
 const EXACT_DIGITS = 15;
-/** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has the first byte, no bare text in JSON the second. */
-const UNENCODABLE = [0xff, 0x00] as const;
+/** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has this byte. */
+export const UNENCODABLE = 0xff;
+/** And what begins so: no bare text in JSON has the second byte. */
+const BEGINNING = [UNENCODABLE, 0x00] as const;
 
 /** Ids 1, 2, 3 … for distinct strings, in the order in which they were first seen. 0 is none. */
 export class Names {
@@ -86,14 +89,19 @@ export class Names {
   decoded(id: number): string {
     const { bytes } = this.#table;
     const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    if (UNENCODABLE.every((byte, i) => start + i < end && bytes[start + i] === byte))
-      return JSON.parse(DECODER.decode(bytes.subarray(start + UNENCODABLE.length, end))) as string;
+    if (BEGINNING.every((byte, i) => start + i < end && bytes[start + i] === byte))
+      return JSON.parse(DECODER.decode(bytes.subarray(start + BEGINNING.length, end))) as string;
     return DECODER.decode(bytes.subarray(start, end));
   }
 
   /** The bytes of all texts: one's are those from `startOf` to `endOf` of its id. Those of a text that UTF-8 has no bytes for are not its own. */
   get bytes(): Uint8Array {
     return this.#table.bytes;
+  }
+
+  /** The same bytes. */
+  get view(): DataView {
+    return this.#table.view;
   }
 
   startOf(id: number): number {
@@ -110,9 +118,9 @@ export class Names {
     return sameBytes(view, from, view, other, length);
   }
 
-  /** @returns the id of the text that `bytes` spells between the two places, or -1 when it was never seen. */
-  findWithin(from: number, end: number): number {
-    return this.#table.find(this.#table.view, from, end) || -1;
+  /** @returns the id of the text between the two places, or -1 when it was never seen. */
+  findAt(view: DataView, from: number, end: number): number {
+    return this.#table.find(view, from, end) || -1;
   }
 
   /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
@@ -120,19 +128,18 @@ export class Names {
     return this.#table.isPlain(id);
   }
 
-  /** @returns the number that the text spells in up to 15 digits, without a zero before them; NaN where it is another text. */
-  integer(id: number): number {
-    const { bytes } = this.#table;
+  /** @returns the number that the text spells in digits alone, without a zero before them, rounded as `Number` does; NaN where it is another text. */
+  wholeNumber(id: number): number {
+    const { bytes, view } = this.#table;
     const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    const digits = end - start;
-    if (digits === 0 || digits > EXACT_DIGITS || (digits > 1 && bytes[start] === ZERO)) return Number.NaN;
+    if (start === end || (end - start > 1 && bytes[start] === ZERO)) return Number.NaN;
     let integer = 0;
     for (let at = start; at < end; at++) {
       const c = bytes[at] as number;
       if (c < ZERO || c > NINE) return Number.NaN;
       integer = integer * 10 + c - ZERO;
     }
-    return integer;
+    return end - start <= EXACT_DIGITS ? integer : numberAt(view, start, end);
   }
 
   /** More than every id. */
@@ -150,7 +157,7 @@ export class Names {
       this.#view = new DataView(this.#room.buffer);
     }
     const { written } = ENCODER.encodeInto(encodable, this.#room);
-    if (!isEncodable) this.#room.set(UNENCODABLE);
+    if (!isEncodable) this.#room.set(BEGINNING);
     return written;
   }
 }

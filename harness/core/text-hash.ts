@@ -24,25 +24,38 @@ function withWord(hash: number, word: number): number {
 
 const withByte = (hash: number, byte: number): number => Math.imul(hash, 0x01000193) ^ byte;
 
-const ended = (hash: number): number => (hash ^ (hash >>> 15)) >>> 0;
+const ended = (hash: number): number => hash ^ (hash >>> 15);
 
 /** A text as it stands in JSON, without escapes. */
 export class BareText {
-  /** Where the closing quote is of the text scanned last. */
+  /** Where the closing quote is of the text copied last. */
   end = 0;
   /** As `hashOf` its bytes. */
   hash = 0;
 
-  /** @returns whether a text without escapes begins there and is closed. */
-  scan(view: DataView, from: number): boolean {
+  /**
+   * Copies the text that begins there, looking at each of its bytes once. What is copied behind its end, or of what is no such text, has
+   * no meaning.
+   * @param into has room for all bytes from there on
+   * @returns whether a text without escapes begins there and is closed.
+   */
+  copy(view: DataView, from: number, into: DataView, to: number): boolean {
     const limit = view.byteLength;
+    const moved = to - from;
     let hash = SEED;
+    let before = SEED;
     let at = from;
-    for (; at + 4 < limit; at += 4) {
+    for (; at + 4 <= limit; at += 4) {
       const word = view.getInt32(at);
       if (hasOther(word) && !isBare(view, at)) break;
-      if (view.getUint8(at + 4) === QUOTE) break;
+      into.setInt32(at + moved, word);
+      before = hash;
       hash = withWord(hash, word);
+    }
+    // The last bytes go one by one, as in `hashOf`.
+    if (at > from && at < limit && view.getUint8(at) === QUOTE) {
+      hash = before;
+      at -= 4;
     }
     for (; at < limit; at++) {
       const c = view.getUint8(at);
@@ -52,6 +65,7 @@ export class BareText {
         return true;
       }
       if (c < SPACE || c === BACKSLASH) return false;
+      into.setUint8(at + moved, c);
       hash = withByte(hash, c);
     }
     return false;
