@@ -23,14 +23,15 @@ export const allRejoined: Checker = (history, spec) => {
 
   const invalid: string[] = [];
   const unknown: string[] = [];
-  const rejoinedMs: Record<string, number | null> = {};
+  // A node may have the name of something that every object has.
+  const rejoinedMs: Record<string, number | null> = Object.create(null);
   let judged = 0;
   for (const node of new Set(history.run.nodes)) {
-    // Of several that end at one moment the one asked later is the last.
+    // Of several that end at one moment the one asked first comes first, wherever it is in the file: it is the next one.
     const mine = judgedOnes(seen, inOrderOf(seen.at, inOrderOf(seen.asked, seen.of(names.find(node)))), start);
     judged += mine.length;
     if (isUnseen(seen, mine, start, lastSeen)) unknown.push(`${node} was not seen for more than ${UNSEEN_MS / 1000} s`);
-    const tail = mine.subarray(mine.findLastIndex((row) => !isHealthy(row)) + 1);
+    const tail = afterLast(seen, mine, (row) => !isHealthy(row));
     const healthyAt = tail.length === 0 ? null : (seen.at[tail[0] as number] as number);
     rejoinedMs[node] = healthyAt === null ? null : healthyAt - start;
     if (healthyAt !== null && healthyAt > start + withinMs)
@@ -46,13 +47,20 @@ export const allRejoined: Checker = (history, spec) => {
   return verdictOf({ invalid, unknown, facts: { judged, rejoinedMs, withinMs } });
 };
 
+/** @returns those after the last one that fits: what ended in the moment in which that one did was not after it. */
+function afterLast({ at }: Observations, rows: Uint32Array, fits: (row: number) => boolean): Uint32Array {
+  const last = rows.findLast(fits);
+  return last === undefined ? rows : rows.subarray(rows.findLastIndex((row) => at[row] === at[last]) + 1);
+}
+
 /** From the start on, without those that could not look, and those that show no epoch but did so shortly before. */
 function judgedOnes({ at, role, epoch }: Observations, rows: Uint32Array, start: number): Uint32Array {
-  let epochAt = Number.NEGATIVE_INFINITY;
+  /** When one was shown last, and when before that moment. */
+  let [last, before] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return rowsAmong(rows, (row) => {
-    const showed = epochAt;
     const atMs = at[row] as number;
-    if (epoch[row] !== 0) epochAt = atMs;
+    const showed = last < atMs ? last : before;
+    if (epoch[row] !== 0 && last < atMs) [last, before] = [atMs, last];
     if (atMs < start || role[row] === UNREACHABLE) return false;
     return !(role[row] === REPLICA && epoch[row] === 0 && atMs <= showed + EPOCHLESS_MS);
   });

@@ -111,6 +111,14 @@ test('lists: an unknown element that one lacks changes no order; elements that b
   expect(lists([1, 2, 3, 4], [1, 2, 4, 3], unknownAppend(3), unknownAppend(4))).toBe('unknown');
 });
 
+test('lists: an element that is there twice has its place each time; how often it is there counts', () => {
+  expect(lists([1, 2, 1], [1, 2, 1])).toBe(true);
+  expect(lists([1, 2, 1], [1, 1, 2])).toBe(false);
+  expect(lists([1, 1, 2, 1], [1, 1, 2])).toBe(false);
+  expect(lists([3, 3, 3], [3, 3], unknownAppend(3))).toBe('unknown');
+  expect(lists([1, 2, 3, 3, 3], [1, 2, 3, 3], unknownAppend(3))).toBe('unknown');
+});
+
 test('lists: the same elements under another key: invalid', () => {
   const lines = [append('pg1/1', [1], 10), finalLists('pg1/1', { x: [1] }), finalLists('pg2/1', { y: [1] })];
   expect(judge(lines).valid).toBe(false);

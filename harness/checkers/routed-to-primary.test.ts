@@ -82,3 +82,12 @@ test('more than a hundred: the first and the last 50 by time, whatever the order
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect([times[0], times[99]]).toEqual([2501, 27_401]);
 });
+
+test('no nodes, no roles: unknown, whatever was written', () => {
+  expect(
+    routedToPrimary(history([ack('pg1/1', 100), ack('pg1/1', 200)], { nodes: [] }), { name: 'routed-to-primary' }),
+  ).toMatchObject({
+    valid: 'unknown',
+    facts: { judged: 0 },
+  });
+});

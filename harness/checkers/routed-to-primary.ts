@@ -22,7 +22,8 @@ export const routedToPrimary: Checker = (history, spec) => {
     const completed = ops.completed[row] as number;
     if (Number.isNaN(completed) || (failed && ops.code[row] === notSent)) continue;
     const roles = settled.at(ops.invoked[row] as number);
-    if (roles === null || roles !== settled.at(completed)) continue;
+    // Of no node there are no roles.
+    if (roles === null || roles.size === 0 || roles !== settled.at(completed)) continue;
     judged++;
     const refused = isWrite && failed && ops.code[row] === readOnly && [...roles.values()].includes('primary');
     const node = names.text(ops.node[row] as number);

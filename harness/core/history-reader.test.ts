@@ -1,7 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HistoryReader } from './history-reader.ts';
-import { ack, historyOf, type Line, mark, RUN, refusal, restore, saw, textOf, unsure } from './testing.ts';
+import {
+  ack,
+  every,
+  fault,
+  historyOf,
+  type Line,
+  mark,
+  RUN,
+  refusal,
+  restore,
+  saw,
+  textOf,
+  txn,
+  unsure,
+} from './testing.ts';
 
 const LINES = [ack('pg1/1', 10), unsure(20), saw('pg1/1', 'primary', 30, 32, true), mark(40)];
 const TEXT = textOf(LINES);
@@ -86,4 +100,38 @@ test('an index, an added value, or a name of a mark or a restore twice: refused 
 test('the same element may be appended twice, and a read repeat a value: that is for checkers to say', () => {
   const append = { f: 'txn', value: [['append', 'x', 1]] };
   expect(historyOf(textOf([ack('pg1/1', 10, 12, append), ack('pg1/1', 20, 22, append)])).ops.length).toBe(2);
+});
+
+/** A line like others before it, which is thus read the quick way, with a character beyond ASCII in one of its texts. */
+const BEYOND: readonly [string, Line][] = [
+  ['a node', ack('é/1', 10)],
+  ['an error’s code', unsure(10, 12, { error: { code: 'é', message: 'm' } })],
+  ['an error’s message', unsure(10, 12, { error: { code: 'c', message: 'une panne é' } })],
+  ['a field that is not listed', ack('pg1/1', 10, 12, { more: 'é' })],
+  ['a list’s key', txn([['append', 'é', 1]], 10, 12, { outcome: 'ok', node: 'pg1', epoch: '1' })],
+  ['a target', fault(10, 12, { targets: ['é'] })],
+];
+
+test.each(BEYOND)('bytes that are no UTF-8 are refused, in %s as well; a whole character is not', (_, like) => {
+  const bytes = Buffer.from(textOf(every(1, 0, 40, (value) => (like.f === 'add' ? { ...like, value } : like))));
+  const read = () => {
+    const reader = new HistoryReader('h');
+    reader.push(bytes);
+    return reader.finish();
+  };
+  expect(read().incomplete).toBe(false);
+  const at = bytes.lastIndexOf('é');
+  const line = bytes.subarray(0, at).toString().split('\n').length;
+  bytes[at + 1] = 0x78;
+  expect(read).toThrow(`h:${line}: JSON: the line is no UTF-8`);
+});
+
+test('a last line that is cut within a character is incomplete; behind the end line it is one too many', () => {
+  const cut = (text: string) => () => {
+    const reader = new HistoryReader('h');
+    reader.push(Buffer.from(`${text}{"é`).subarray(0, -1));
+    return reader.finish().incomplete;
+  };
+  expect(cut(TEXT.slice(0, TEXT.lastIndexOf('{')))()).toBe(true);
+  expect(cut(TEXT)).toThrow('a line after the end line');
 });

@@ -15,8 +15,8 @@ import { ascendingOrder } from './sort.ts';
 const NEWLINE = 0x0a;
 /** From here on it pays to look for ranges and lists before JSON.parse does. */
 const LONG_BYTES = 1 << 16;
-/** A byte order mark is no JSON, and is not dropped silently. */
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+/** A byte order mark is no JSON, and is not dropped silently; nor is a byte that is no UTF-8 taken for another one. */
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 export class HistoryReader {
   #file: string;
@@ -82,15 +82,13 @@ export class HistoryReader {
   #take(line: Uint8Array, terminated: boolean): boolean {
     this.#line++;
     let cut = line.length > LONG_BYTES ? cutValue(line) : null;
-    const text = DECODER.decode(cut?.rest ?? line);
-    if (/^[ \t\r\n]*$/.test(text)) return true;
+    const text = textOf(cut?.rest ?? line);
+    if (text !== null && /^[ \t\r\n]*$/.test(text)) return true;
     if (this.#end !== null) this.#fail('type', 'a line after the end line');
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch {
+    const json = text === null ? undefined : jsonIn(text);
+    if (json === undefined) {
       if (!terminated && this.#history) return false;
-      this.#fail('JSON', 'the line is no JSON');
+      this.#fail('JSON', `the line is no ${text === null ? 'UTF-8' : 'JSON'}`);
     }
     if (!isObject(json)) this.#fail('JSON', 'the line is no object');
     let fields = json;
@@ -169,6 +167,24 @@ export class HistoryReader {
 
   #fail(field: string, what: string): never {
     throw new UsageError(`${this.#file}:${this.#line}: ${field}: ${what}`);
+  }
+}
+
+/** @returns the text; null where the bytes are no UTF-8 */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return DECODER.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns what the text spells; undefined where it is no JSON */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@
 import { ByteTable } from './byte-table.ts';
 import { sameBytes } from './bytes.ts';
 import { numberAt } from './decimals.ts';
+import { isUtf8 } from './utf8.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
@@ -20,8 +21,6 @@ export class Names {
   readonly #table: ByteTable;
   /** Those that were asked for, by id. */
   readonly #texts: string[] = [''];
-  /** Ids of texts that broken bytes stand for, by the number of these bytes. */
-  readonly #repaired = new Map<number, number>();
   #room = new Uint8Array(256);
   #view = new DataView(this.#room.buffer);
 
@@ -37,30 +36,21 @@ export class Names {
     return this.#table.number(this.#view, 0, length);
   }
 
-  /** @returns the id of the text, without escapes, between the two places. */
+  /** @returns the id of the text, in UTF-8 and without escapes, between the two places. */
   idAt(view: DataView, from: number, end: number): number {
-    const before = this.#table.count;
-    return this.#known(this.#table.number(view, from, end), before);
+    return this.#table.number(view, from, end);
   }
 
-  /** @returns the id of the text that begins there, its closing quote being at `bareEnd`; 0 when it is none without escapes. */
+  /** @returns the id of the text that begins there, its closing quote being at `bareEnd`; 0 when it is none of UTF-8 without escapes. */
   bareId(view: DataView, from: number): number {
     const before = this.#table.count;
-    return this.#known(this.#table.bareNumber(view, from), before);
+    const id = this.#table.bareNumber(view, from);
+    return id > before && !this.isPlain(id) && !isUtf8(view, from, this.bareEnd) ? 0 : id;
   }
 
   /** Where the text ended that `bareId` was asked for last. */
   get bareEnd(): number {
     return this.#table.bareEnd;
-  }
-
-  /** @param before how many texts there were before this one was looked up */
-  #known(number: number, before: number): number {
-    if (number > before && !this.#table.isPlain(number)) {
-      const id = this.id(this.decoded(number));
-      if (id !== number) this.#repaired.set(number, id);
-    }
-    return this.#repaired.size === 0 ? number : (this.#repaired.get(number) ?? number);
   }
 
   /** @returns where the text of this id ends, if it stands there with its closing quote; else -1. @param id as `idAt` gave it */
