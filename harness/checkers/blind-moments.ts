@@ -79,8 +79,6 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
   };
   for (let row = 0; row < observations.length; row++)
     if (observations.epoch[row] !== 0) show(observations.epoch[row] as number, observations.at[row] as number);
-  for (let row = 0; row < ops.length; row++)
-    if (ops.outcome[row] === OK) show(ops.epoch[row] as number, ops.completed[row] as number);
   // A write counts for the injections before its invocation that are not after its epoch was first shown: for the first
   // so many of them. At each number, the earliest of these writes.
   const earliest = new Float64Array(injections.length + 1).fill(Number.POSITIVE_INFINITY);
@@ -88,8 +86,11 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
   let epoch = -1;
   let [before, untilShown] = [0, 0];
   for (let row = 0; row < ops.length; row++) {
-    if (ops.write[row] === 0 || ops.outcome[row] !== OK) continue;
+    if (ops.outcome[row] !== OK) continue;
     const completed = ops.completed[row] as number;
+    // They are in the order of their completions: of an epoch the first one is known.
+    show(ops.epoch[row] as number, completed);
+    if (ops.write[row] === 0) continue;
     if (completed > last) last = completed;
     before = lowerBoundNear(injections, ops.invoked[row] as number, before);
     if (ops.epoch[row] !== epoch) {

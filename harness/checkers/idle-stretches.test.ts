@@ -92,7 +92,8 @@ test('any writes, any gap from the first to the last of them: as long as the boo
   const write = fc.record({
     at: moment,
     wait: fc.constantFrom(0, 100, 900),
-    ms: fc.constantFrom(0, 50, 1000, 3000, null),
+    // A clock that jumps back may let one complete before it was invoked.
+    ms: fc.constantFrom(-100, 0, 50, 1000, 3000, null),
   });
   fc.assert(
     fc.property(

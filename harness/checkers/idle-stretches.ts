@@ -1,8 +1,8 @@
 // Idle is no outage: stretches in which no write was scheduled and none was in flight (docs/verdicts.md, `available`).
 
-import { gather, NumberPool, release, rowsAmong } from '../core/columns.ts';
+import { NumberPool } from '../core/columns.ts';
 import { FAIL, type History } from '../core/history.ts';
-import { ascendingOrder, isAscending, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
+import { inOrderOf, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
 
 const LONG_MS = 1000;
 
@@ -15,47 +15,45 @@ export class IdleStretches {
   readonly #endless: Float64Array;
   readonly #longerThan: number;
 
+  /** @param rows of the writes, ascending, so in the order of their completions. @param scheduled when each was, ascending */
   constructor({ ops, names }: History, rows: Uint32Array, scheduled: Float64Array, resolutionMs: number) {
     const notSent = names.find('NOT_SENT');
-    const sent = rowsAmong(rows, (row) => !(ops.outcome[row] === FAIL && ops.code[row] === notSent));
-    const isEndless = (row: number) => Number.isNaN(ops.completed[row] as number);
-    this.#endless = sortInPlace(gather(ops.invoked, rowsAmong(sent, isEndless)));
-    const done = rowsAmong(sent, (row) => !isEndless(row));
-    const invoked = gather(ops.invoked, done);
-    const order = isAscending(invoked) ? null : ascendingOrder(invoked);
-    const inOrder = order ? gather(done, order) : done;
-    release(invoked);
-    this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
-
     const from = new NumberPool();
     const to = new NumberPool();
-    const before = new NumberPool();
-    let total = 0;
-    let busyUntil = Number.NEGATIVE_INFINITY;
+    const endless = new NumberPool();
+    this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
+    // Back from the end: of what ended last first, a write is in flight where none began that ended later.
+    let busyFrom = Number.POSITIVE_INFINITY;
+    let next = scheduled.length - 1;
     const busy = (start: number, end: number) => {
-      if (start - busyUntil > this.#longerThan && busyUntil !== Number.NEGATIVE_INFINITY) {
-        before.push(total);
-        from.push(busyUntil);
-        to.push(start);
-        total += start - busyUntil;
+      if (busyFrom - end > this.#longerThan && busyFrom !== Number.POSITIVE_INFINITY) {
+        from.push(end);
+        to.push(busyFrom);
       }
-      busyUntil = Math.max(busyUntil, end);
+      if (start < busyFrom) busyFrom = start;
     };
-    for (let s = 0, f = 0; s < scheduled.length || f < inOrder.length; ) {
-      const row = inOrder[f];
-      const start = row === undefined ? Number.POSITIVE_INFINITY : (ops.invoked[row] as number);
-      if (s < scheduled.length && (scheduled[s] as number) <= start) {
-        busy(scheduled[s] as number, scheduled[s] as number);
-        s++;
-      } else {
-        busy(start, Math.max(start, ops.completed[row as number] as number));
-        f++;
+    const ordered = inOrderOfEnds(ops, rows);
+    for (let i = ordered.length - 1; i >= 0; i--) {
+      const row = ordered[i] as number;
+      if (ops.outcome[row] === FAIL && ops.code[row] === notSent) continue;
+      const start = ops.invoked[row] as number;
+      const completed = ops.completed[row] as number;
+      if (Number.isNaN(completed)) {
+        endless.push(start);
+        continue;
       }
+      const end = completed > start ? completed : start;
+      for (; next >= 0 && (scheduled[next] as number) > end; next--)
+        busy(scheduled[next] as number, scheduled[next] as number);
+      busy(start, end);
     }
-    before.push(total);
-    this.#from = from.slice();
-    this.#to = to.slice();
-    this.#before = before.slice();
+    for (; next >= 0; next--) busy(scheduled[next] as number, scheduled[next] as number);
+    this.#endless = sortInPlace(endless.slice());
+    this.#from = from.slice().reverse();
+    this.#to = to.slice().reverse();
+    this.#before = new Float64Array(this.#from.length + 1);
+    for (let i = 0; i < this.#from.length; i++)
+      this.#before[i + 1] = (this.#before[i] as number) + ((this.#to[i] as number) - (this.#from[i] as number));
   }
 
   /** @returns how much of the gap's part from `since` on is idle, ms. */
@@ -94,4 +92,14 @@ export class IdleStretches {
     const endless = this.#endless[lowerBound(this.#endless, gapFrom)];
     return endless === undefined ? gapTo : Math.min(gapTo, endless);
   }
+}
+
+/** Rows are in the order of their completions: that of their ends, but where one completed before it was invoked. */
+function inOrderOfEnds({ invoked, completed }: History['ops'], rows: Uint32Array): Uint32Array {
+  let i = 0;
+  while (i < rows.length && !((completed[rows[i] as number] as number) < (invoked[rows[i] as number] as number))) i++;
+  if (i === rows.length) return rows;
+  const ends = completed.slice();
+  for (const row of rows) if (!((ends[row] as number) >= (invoked[row] as number))) ends[row] = invoked[row] as number;
+  return inOrderOf(ends, rows);
 }

@@ -7,6 +7,7 @@ import type { CheckerSpec } from '../core/history-format.ts';
 import { type Judgement, mergeValid, type Verdict } from '../core/verdict.ts';
 import { CHECKERS } from './index.ts';
 import { CHECKER_NAMES, type CheckerName } from './names.ts';
+import { forgetOutages, OUTAGE_CHECKERS } from './outages.ts';
 
 const ALWAYS: readonly CheckerName[] = ['workload-ran', 'faults-took-effect'];
 const isKnown = (name: string): name is CheckerName => (CHECKER_NAMES as readonly string[]).includes(name);
@@ -16,7 +17,14 @@ const isKnown = (name: string): name is CheckerName => (CHECKER_NAMES as readonl
  * @throws UsageError when one of them does not exist, or needs a parameter that the run line does not give
  */
 export function judge(history: History, only?: readonly string[]): Judgement {
-  const judged = [...chosen(history, only)].map(([id, spec]) => [id, verdictOn(history, spec)] as const);
+  const specs = [...chosen(history, only)];
+  const lastOfOutages = specs.findLastIndex(([, { name }]) => OUTAGE_CHECKERS.includes(name));
+  const judged = specs.map(([id, spec], i) => {
+    const verdict = verdictOn(history, spec);
+    // Of a million writes they take as much room as another checker needs.
+    if (i === lastOfOutages) forgetOutages(history);
+    return [id, verdict] as const;
+  });
   const verdicts: Record<string, Verdict> = Object.fromEntries(judged);
   const valid = mergeValid(Object.values(verdicts).map((verdict) => verdict.valid));
   const caughtBy = history.run.expect?.caughtBy;

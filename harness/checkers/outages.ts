@@ -21,6 +21,15 @@ export function outagesOf(history: History): Outages {
 
 const KNOWN = new WeakMap<History, Outages>();
 
+/** The checkers that ask for the outages of a history. */
+export const OUTAGE_CHECKERS: readonly string[] = ['failover-within', 'available'];
+
+/** None of them asks any more. */
+export function forgetOutages(history: History): void {
+  KNOWN.get(history)?.release();
+  KNOWN.delete(history);
+}
+
 export class Outages {
   /** Writes via `write`, ascending. */
   readonly rows: Uint32Array;
@@ -107,6 +116,14 @@ export class Outages {
   get idle(): IdleStretches {
     this.#idle ??= new IdleStretches(this.#history, this.rows, this.#scheduled, this.resolutionMs);
     return this.#idle;
+  }
+
+  release(): void {
+    // Where all writes were acknowledged, their rows are the same.
+    const columns = [this.rows, this.ackRows, this.acks, this.#scheduled];
+    release(...new Map(columns.map((column) => [column.buffer, column])).values());
+    this.#ends = null;
+    this.#idle = null;
   }
 
   #isBack(atMs: number): boolean {

@@ -1,9 +1,7 @@
 // PostgreSQL: timelines that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { release, rowsAmong } from '../core/columns.ts';
-import { timelineOf } from '../core/epoch-spelling.ts';
+import { gather, release, rowsAmong } from '../core/columns.ts';
+import { timelinesOf } from '../core/epoch-spelling.ts';
 import type { History } from '../core/history.ts';
-import type { Names } from '../core/names.ts';
-import { inOrderOf } from '../core/sort.ts';
 import { EndedFirst } from './ended-first.ts';
 import type { Evidence } from './evidence.ts';
 import { onOneTimeline } from './one-timeline.ts';
@@ -12,7 +10,7 @@ import { Splits } from './splits.ts';
 
 /** Timelines are in order: evidence on a lower one may not start after evidence on a higher one has ended. */
 export function splitTimelines({ names }: History, evidence: Evidence): { splits: Splits; twoPromotions: boolean } {
-  const timelines = timelinesOf(names, evidence.epochs);
+  const timelines = timelinesOf(names);
   const newer = new EndedFirst(evidence, timelines);
   const splits = new Splits();
   const sides = new Sides(evidence);
@@ -27,24 +25,34 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
       same.sort(byNode(sides, firsts));
     }
     const place = newer.above(timeline);
+    const end = newer.end(place);
     for (const older of same)
-      if ((sides.lastStart[older] as number) > newer.end(place))
+      if ((sides.lastStart[older] as number) > end)
         splits.add(
           sides.place[older] as number,
           sides.lastEnd[older] as number,
           newer.first(place),
           newer.start(place),
         );
-    if (onOneTimeline(sides, same, splits)) twoPromotions = true;
+    if (same.length > 1 && onOneTimeline(sides, same, splits)) twoPromotions = true;
   };
   const { epochs } = evidence;
   const shared = sharedTimelines(timelines, epochs);
   // In the order in which they were first seen, so that what belongs to one is near to what belonged to the one before.
   for (let i = 0; i < epochs.length; i++) {
-    const timeline = timelines[epochs[i] as number] as number;
+    const epoch = epochs[i] as number;
+    const timeline = timelines[epoch] as number;
     if (timeline > Number.MAX_SAFE_INTEGER && shared.has(timeline)) continue;
+    if (evidence.countIn(epoch) === 1) {
+      // There may be a million of these: a piece that is alone is a side by itself.
+      const piece = evidence.at(evidence.begin(epoch));
+      const place = newer.above(timeline);
+      if (evidence.start(piece) > newer.end(place))
+        splits.add(piece, evidence.end(piece), newer.first(place), newer.start(place));
+      continue;
+    }
     sides.clear();
-    sides.addIn(epochs[i] as number);
+    sides.addIn(epoch);
     judge(timeline);
   }
   for (const [timeline, several] of shared) {
@@ -54,30 +62,17 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   }
   newer.release();
   sides.releaseAll();
-  release(timelines);
   return { splits, twoPromotions };
-}
-
-/** @returns by the ids of epochs */
-function timelinesOf(names: Names, epochs: Uint32Array): Float64Array {
-  const timelines = new Float64Array(names.count);
-  for (let i = 0; i < epochs.length; i++) timelines[epochs[i] as number] = timelineOf(names, epochs[i] as number);
-  return timelines;
 }
 
 /** @returns of numbers so large that several texts are rounded to one: the epochs that have it */
 function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Map<number, number[]> {
-  const shared = new Map<number, number[]>();
   const large = rowsAmong(epochs, (epoch) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER);
-  const ordered = inOrderOf(timelines, large);
-  for (let i = 1; i < ordered.length; i++) {
-    const [one, other] = [ordered[i - 1] as number, ordered[i] as number];
-    const timeline = timelines[other] as number;
-    if (timelines[one] !== timeline) continue;
-    const several = shared.get(timeline) ?? [one];
-    several.push(other);
-    shared.set(timeline, several);
-  }
+  const numbers = gather(timelines, large).sort();
+  const twice = new Set(numbers.filter((number, i) => number === numbers[i - 1]));
+  release(numbers);
+  const shared = new Map<number, number[]>([...twice].map((timeline) => [timeline, []]));
+  if (twice.size > 0) for (const epoch of large) shared.get(timelines[epoch] as number)?.push(epoch);
   return shared;
 }
 

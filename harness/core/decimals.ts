@@ -80,6 +80,7 @@ function quotient(high: number, low: number, digits: number, scale: number): num
   const shift = POWERS[digits - EXACT_DIGITS] as number;
   const sum = high * shift;
   const sumError = productError(high, shift, sum) + low;
+  if (scale === 0) return sum + sumError;
   const guess = (sum + sumError) / divisor;
   const product = guess * divisor;
   // What the guess leaves over, divided: nearly exact, since the two large parts cancel out.

@@ -16,12 +16,22 @@ export function epochIds(
 ): (name: number) => number | null {
   const members = new EpochMembers(names);
   return (name) => {
-    if (engine === 'postgres' ? !Number.isNaN(names.wholeNumber(name)) : members.startOf(name) > 0) return name;
+    if (engine === 'postgres' ? names.isWholeNumber(name) : members.startOf(name) > 0) return name;
     const text = names.decoded(name);
     if (!isEpoch(text)) return null;
     return engine === 'postgres' ? names.id(oneSpelling(text, engine)) : name;
   };
 }
 
-/** @returns the number of a PostgreSQL timeline, in its one spelling */
-export const timelineOf = (names: Names, epoch: number): number => names.wholeNumber(epoch);
+/** @returns the numbers of PostgreSQL's timelines, by their ids; of other names NaN. Of the same names once: three checkers ask for them. */
+export function timelinesOf(names: Names): Float64Array {
+  const known = KNOWN.get(names);
+  if (known?.length === names.count) return known;
+  const timelines = new Float64Array(names.count);
+  for (let id = 0; id < timelines.length; id++)
+    timelines[id] = id > 0 && names.isWholeNumber(id) ? names.wholeNumber(id) : Number.NaN;
+  KNOWN.set(names, timelines);
+  return timelines;
+}
+
+const KNOWN = new WeakMap<Names, Float64Array>();

@@ -9,8 +9,6 @@ const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const [ZERO, NINE, QUOTE] = [0x30, 0x39, 0x22] as const;
-/** So many digits are an exact integer, whatever they are. */
-const EXACT_DIGITS = 15;
 /** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has this byte. */
 export const UNENCODABLE = 0xff;
 /** And what begins so: no bare text in JSON has the second byte. */
@@ -118,18 +116,21 @@ export class Names {
     return this.#table.isPlain(id);
   }
 
-  /** @returns the number that the text spells in digits alone, without a zero before them, rounded as `Number` does; NaN where it is another text. */
-  wholeNumber(id: number): number {
-    const { bytes, view } = this.#table;
+  /** @returns whether the text is digits alone, without a zero before them. */
+  isWholeNumber(id: number): boolean {
+    const { view } = this.#table;
     const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    if (start === end || (end - start > 1 && bytes[start] === ZERO)) return Number.NaN;
-    let integer = 0;
+    if (start === end || (end - start > 1 && view.getUint8(start) === ZERO)) return false;
     for (let at = start; at < end; at++) {
-      const c = bytes[at] as number;
-      if (c < ZERO || c > NINE) return Number.NaN;
-      integer = integer * 10 + c - ZERO;
+      const c = view.getUint8(at);
+      if (c < ZERO || c > NINE) return false;
     }
-    return end - start <= EXACT_DIGITS ? integer : numberAt(view, start, end);
+    return true;
+  }
+
+  /** @returns the number of a text that is a whole number, rounded as `Number` does */
+  wholeNumber(id: number): number {
+    return numberAt(this.#table.view, this.#table.startOf(id), this.#table.endOf(id));
   }
 
   /** More than every id. */

@@ -1,5 +1,5 @@
 // The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
-import { timelineOf } from './epoch-spelling.ts';
+import { timelinesOf } from './epoch-spelling.ts';
 import { type History, OK } from './history.ts';
 
 export interface NewestEpoch {
@@ -11,17 +11,27 @@ export interface NewestEpoch {
   isId(epoch: number): boolean;
 }
 
+/** Of one history once: two checkers ask for it. */
 export function newestEpoch(history: History): NewestEpoch {
+  const known = KNOWN.get(history) ?? newestOf(history);
+  KNOWN.set(history, known);
+  return known;
+}
+
+const KNOWN = new WeakMap<History, NewestEpoch>();
+
+function newestOf(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
   const isNode = new Uint8Array(names.count);
   for (const node of run.nodes) if (names.find(node) > 0) isNode[names.find(node)] = 1;
   const postgres = run.engine === 'postgres';
+  const timelines = postgres ? timelinesOf(names) : new Float64Array();
   let top = Number.NEGATIVE_INFINITY;
   /** The first one of this rank, and whether there is another. */
   let newest = 0;
   let isTied = false;
   const see = (epoch: number, atMs: number) => {
-    const rank = postgres ? timelineOf(names, epoch) : atMs;
+    const rank = postgres ? (timelines[epoch] as number) : atMs;
     if (rank > top) {
       top = rank;
       newest = epoch;
@@ -46,7 +56,7 @@ export function newestEpoch(history: History): NewestEpoch {
   };
   const isId = (epoch: number) => {
     if (text === null || epoch === 0) return false;
-    return postgres ? timelineOf(names, epoch) === top : epoch === newest;
+    return postgres ? timelines[epoch] === top : epoch === newest;
   };
   return { text, is, isId };
 }
