@@ -1,5 +1,5 @@
 // Which of a cluster's nodes are members of a Galera epoch. There may be a million epochs, of few components.
-import { EpochMembers } from '../core/epoch-members.ts';
+import { type EpochMembers, epochMembersOf } from '../core/epoch-members.ts';
 import type { History } from '../core/history.ts';
 import { NameMeanings } from '../core/name-meanings.ts';
 import { Names } from '../core/names.ts';
@@ -28,12 +28,10 @@ class Components {
   readonly #epochMembers: EpochMembers;
   /** The component numbered last. */
   #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
-  /** Of the two lists of members seen last in plain text. */
-  readonly #ofList: [number, number] = [0, 0];
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
-    this.#epochMembers = new EpochMembers(names);
+    this.#epochMembers = epochMembersOf(names);
     const isNode = new Uint8Array(names.count);
     const add = (node: number) => {
       if (node <= 0 || isNode[node] === 1) return;
@@ -46,21 +44,16 @@ class Components {
 
   /** @returns the number of the component of the nodes that the epoch names: 0, 1, 2 … */
   of(epoch: number): number {
-    return this.#of.of(epoch);
+    // There may be a million epochs, each with the members of the one before.
+    return this.#of.of(this.#epochMembers.alike(epoch));
   }
 
   has(component: number, node: number): boolean {
     return this.#members[component]?.has(node) === true;
   }
 
-  /** Epochs that differ in their number alone, as a view's do, name their members in the same bytes. */
   #numberOf(epoch: number): number {
-    const members = this.#epochMembers;
-    const start = members.startOf(epoch);
-    if (members.isSame) return this.#ofList[members.list] as number;
-    const number = this.#number(this.#nodesIn(epoch, start));
-    if (start > 0) this.#ofList[members.list] = number;
-    return number;
+    return this.#number(this.#nodesIn(epoch, this.#epochMembers.startOf(epoch)));
   }
 
   /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */

@@ -22,6 +22,8 @@ export class ByteTable {
   #slots: Int32Array;
   /** Where the text ended that `bareNumber` was asked for last. */
   bareEnd = 0;
+  /** Whether it has characters beyond ASCII and was not known by its form. */
+  isBareForeign = false;
   /** Texts that rise have no slot before one is asked for that does not. */
   readonly #rising = new RisingTexts(this, () => this.#fill());
   readonly #bare = new BareText();
@@ -63,12 +65,14 @@ export class ByteTable {
     const [bare, rising] = [this.#bare, this.#rising];
     const name = rising.bareNameOf(view, from);
     this.bareEnd = rising.bareEnd;
+    this.isBareForeign = false;
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, this.bareEnd);
     // It is copied while it is looked for: where it is not known, it stays.
     this.#makeRoom(view.byteLength - from);
     if (!bare.copy(view, from, this.#view, this.endOf(this.count))) return 0;
     this.bareEnd = bare.end;
+    this.isBareForeign = !bare.isAscii;
     const slot = this.#slotOf(bare.hash, view, from, bare.end);
     const known = (this.#slots[slot] as number) & NUMBER;
     return known === 0 ? this.#addAt(slot, bare.hash, this.#copied(bare.end - from)) : known;

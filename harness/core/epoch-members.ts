@@ -1,22 +1,32 @@
 // Where a Galera epoch, `<uuid>:<conf id>:<members>`, names its members: among the bytes, since there may be a million epochs, and
 // a string of each takes longer than all else that is done with it.
 import { isPlain } from './bytes.ts';
+import { grown } from './columns.ts';
 import { type Names, UNENCODABLE } from './names.ts';
 
 const [COLON, MINUS, ZERO, NINE] = [0x3a, 0x2d, 0x30, 0x39] as const;
 /** Of four bytes at once, as in `text-hash.ts`. */
 const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as const;
 
+/** Of the same names once: who reads them has looked at each epoch already. */
+export function epochMembersOf(names: Names): EpochMembers {
+  const known = KNOWN.get(names) ?? new EpochMembers(names);
+  KNOWN.set(names, known);
+  return known;
+}
+
+const KNOWN = new WeakMap<Names, EpochMembers>();
+
 /** Epochs of one run are alike: most have the members of one of the last two. */
 export class EpochMembers {
-  /** Whether the epoch asked for last names its members in the same bytes as one of the two lists that were seen before it. */
-  isSame = false;
-  /** Which of the two lists of members seen last the epoch asked for has: 0 or 1. */
-  list = 0;
   readonly #names: Names;
-  /** Where the two lists begin and end. */
+  /** The epochs that name the two lists of members seen last, where these begin and where they end; and which was the last. */
+  readonly #epochs: [number, number] = [0, 0];
   readonly #from: [number, number] = [0, 0];
   readonly #until: [number, number] = [0, 0];
+  #last: 0 | 1 = 0;
+  /** By id of an epoch: one that names its members in the same bytes; 0 where nobody looked, or it has to be looked at as a text. */
+  #alike = new Uint32Array(64);
 
   constructor(names: Names) {
     this.#names = names;
@@ -27,28 +37,38 @@ export class EpochMembers {
    * another one, or has to be looked at as a text
    */
   startOf(epoch: number): number {
-    const names = this.#names;
-    const { view } = names;
-    const [start, end] = [names.startOf(epoch), names.endOf(epoch)];
+    const { view } = this.#names;
+    const [start, end] = [this.#names.startOf(epoch), this.#names.endOf(epoch)];
     const colon = colonWithin(view, start, end);
     const isText = colon > start && view.getUint8(start) !== UNENCODABLE;
     const members = isText ? afterId(view, colon + 1, end) : 0;
-    this.isSame = members > 0 && this.#isKnown(members, end);
-    if (this.isSame) return members;
-    if (members === 0 || !isPlain(view, members, end)) return 0;
-    this.list = 1 - this.list;
-    this.#from[this.list] = members;
-    this.#until[this.list] = end;
+    if (members === 0) return 0;
+    if (!this.#isKnown(members, end)) {
+      if (!isPlain(view, members, end)) return 0;
+      this.#last = this.#last === 0 ? 1 : 0;
+      this.#epochs[this.#last] = epoch;
+      this.#from[this.#last] = members;
+      this.#until[this.#last] = end;
+    }
+    while (epoch >= this.#alike.length) this.#alike = grown(this.#alike, 2 * this.#alike.length);
+    this.#alike[epoch] = this.#epochs[this.#last];
     return members;
+  }
+
+  /** @returns an epoch, the same one for many, that names its members in the same bytes: this one where no other is known to. */
+  alike(epoch: number): number {
+    const known = this.#alike[epoch] ?? 0;
+    if (known > 0) return known;
+    return this.startOf(epoch) > 0 ? (this.#alike[epoch] as number) : epoch;
   }
 
   /** Finds the list among the two; that one is then the last. */
   #isKnown(members: number, end: number): boolean {
     for (let tried = 0; tried < 2; tried++) {
-      const list = tried === 0 ? this.list : 1 - this.list;
-      const length = (this.#until[list] as number) - (this.#from[list] as number);
-      if (length !== end - members || !this.#names.isSame(members, this.#from[list] as number, length)) continue;
-      this.list = list;
+      const list = tried === 0 ? this.#last : this.#last === 0 ? 1 : 0;
+      const length = this.#until[list] - this.#from[list];
+      if (length !== end - members || !this.#names.isSame(members, this.#from[list], length)) continue;
+      this.#last = list;
       return true;
     }
     return false;

@@ -1,6 +1,6 @@
 // How epochs are spelled: PostgreSQL's timelines are compared as numbers, Galera's name their members.
 
-import { EpochMembers } from './epoch-members.ts';
+import { epochMembersOf } from './epoch-members.ts';
 import type { Engine } from './history-format.ts';
 import type { Names } from './names.ts';
 
@@ -14,7 +14,7 @@ export function epochIds(
   engine: Engine,
   isEpoch: (text: string) => boolean,
 ): (name: number) => number | null {
-  const members = new EpochMembers(names);
+  const members = epochMembersOf(names);
   return (name) => {
     if (engine === 'postgres' ? names.isWholeNumber(name) : members.startOf(name) > 0) return name;
     const text = names.decoded(name);

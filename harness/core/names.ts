@@ -43,7 +43,7 @@ export class Names {
   bareId(view: DataView, from: number): number {
     const before = this.#table.count;
     const id = this.#table.bareNumber(view, from);
-    return id > before && !this.isPlain(id) && !isUtf8(view, from, this.bareEnd) ? 0 : id;
+    return id > before && this.#table.isBareForeign && !isUtf8(view, from, this.bareEnd) ? 0 : id;
   }
 
   /** Where the text ended that `bareId` was asked for last. */

@@ -23,6 +23,7 @@ test('a bare text ends at its first quote, and has the hash of its bytes, which 
       expect(bare.copy(view, from, into, to)).toBe(isBare);
       if (!isBare) return;
       expect([bare.end, bare.hash]).toEqual([from + length, hashOf(view, from, from + length)]);
+      expect(bare.isAscii).toBe(rest.slice(0, length).every((c) => c < 0x80));
       expect([...new Uint8Array(into.buffer, to, length)]).toEqual(rest.slice(0, length));
     }),
     { numRuns: 20_000 },

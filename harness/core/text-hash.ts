@@ -32,6 +32,8 @@ export class BareText {
   end = 0;
   /** As `hashOf` its bytes. */
   hash = 0;
+  /** Whether it is one of ASCII characters alone. */
+  isAscii = false;
 
   /**
    * Copies the text that begins there, looking at each of its bytes once. What is copied behind its end, or of what is no such text, has
@@ -44,11 +46,13 @@ export class BareText {
     const moved = to - from;
     let hash = SEED;
     let before = SEED;
+    let all = 0;
     let at = from;
     for (; at + 4 <= limit; at += 4) {
       const word = view.getInt32(at);
       if (hasOther(word) && !isBare(view, at)) break;
       into.setInt32(at + moved, word);
+      all |= word;
       before = hash;
       hash = withWord(hash, word);
     }
@@ -62,10 +66,12 @@ export class BareText {
       if (c === QUOTE) {
         this.end = at;
         this.hash = ended(hash);
+        this.isAscii = (all & HIGHEST) === 0;
         return true;
       }
       if (c < SPACE || c === BACKSLASH) return false;
       into.setUint8(at + moved, c);
+      all |= c;
       hash = withByte(hash, c);
     }
     return false;
