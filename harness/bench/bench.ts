@@ -53,7 +53,7 @@ async function compare(name: string, shape: Shape): Promise<number> {
   const checkMs = median(check.map((each) => each.ms));
   const ratio = checkMs / median(parse.map((each) => each.ms));
   const rss = Math.max(...check.map((each) => each.rssMiB));
-  process.stdout.write(`${name.padEnd(40)} ${ratio.toFixed(2)} × readline+JSON.parse, ${Math.round(rss)} MiB\n`);
+  process.stdout.write(`${name.padEnd(42)} ${ratio.toFixed(2)} × readline+JSON.parse, ${Math.round(rss)} MiB\n`);
   return checkMs;
 }
 
@@ -66,6 +66,9 @@ try {
   await compare('1,000,000 as another tool writes them', { operations: 1_000_000, foreign: true });
   await compare('1,000,000, their lines in any order', { operations: 1_000_000, shuffled: true });
   await compare('1,000,000 transactions on lists', { operations: 1_000_000, txn: true });
+  await compare('1,000,000, each on a timeline of its own', { operations: 1_000_000, ownEpoch: true });
+  await compare('1,000,000, each in a component of its own', { operations: 1_000_000, ownEpoch: true, galera: true });
+  await compare('1,000,000, each spaced in its own way', { operations: 1_000_000, spaced: true });
   const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);
 } finally {

@@ -13,6 +13,10 @@ export interface Shape {
   refused?: boolean;
   /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, the operations of a second client by client. */
   foreign?: boolean;
+  /** Each acknowledgement in an epoch of its own, in no order. */
+  ownEpoch?: boolean;
+  /** Each line with spaces of its own between its fields. */
+  spaced?: boolean;
   /** The operations in an order that has nothing to do with time. */
   shuffled?: boolean;
   /** Transactions that read a list and append to it; in the end each node's lists are read. */
@@ -22,8 +26,8 @@ export interface Shape {
 /** Writes the history line by line; nothing of it is kept in memory. */
 export function makeHistory(path: string, shape: Shape): void {
   const { operations, halfLost = false, observed = false, galera = false, refused = false } = shape;
-  const { foreign = false, shuffled = false, txn = false } = shape;
-  const spell = foreign ? foreignSpelling : (line: object) => JSON.stringify(line);
+  const { foreign = false, shuffled = false, txn = false, ownEpoch = false, spaced = false } = shape;
+  const spell = foreign ? foreignSpelling : spaced ? spacedSpelling() : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
   let lines = 0;
@@ -65,7 +69,8 @@ export function makeHistory(path: string, shape: Shape): void {
       via: 'write',
       ...times,
     };
-    if (!out) put({ ...op, outcome: 'ok', node: after ? two : one, epoch: after ? later : before });
+    const epoch = ownEpoch ? epochOf(i, galera, nodes) : after ? later : before;
+    if (!out) put({ ...op, outcome: 'ok', node: after ? two : one, epoch });
     else if (refused) put({ ...op, ...unanswered(i, times.completedAtMs) });
     else
       put({ ...op, outcome: 'fail', error: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:5000' } });
@@ -124,6 +129,16 @@ const isOut = (value: number, half: number) => value >= half && value < half + 4
 const component = (view: number, members: readonly string[]): string =>
   `9f1c6c58-0c5e-11ee-be56-0242ac120002:${view}:${members.join('+')}`;
 
+/** Numbers that jump, each of them once (Knuth's multiplicative hashing). */
+const jumping = (i: number): number => Math.imul(i + 1, 2_654_435_761) >>> 0;
+
+function epochOf(i: number, galera: boolean, nodes: readonly string[]): string {
+  const number = jumping(i);
+  if (!galera) return String(number);
+  const hex = number.toString(16).padStart(8, '0');
+  return `${hex}-0c5e-11ee-be56-0242${hex}:6:${nodes.join('+')}`;
+}
+
 const unanswered = (i: number, completedAtMs: number) => ({
   outcome: 'unknown',
   completedAtMs: i % 2 === 0 ? completedAtMs : null,
@@ -157,4 +172,10 @@ const inOrder = (operations: number): Uint32Array => new Uint32Array(operations)
 function foreignSpelling(line: object): string {
   const sorted = Object.fromEntries(Object.entries(line).sort(([a], [b]) => (a < b ? -1 : 1)));
   return JSON.stringify(sorted, null, 1).replace(/\n */g, ' ');
+}
+
+/** Up to three spaces behind each comma. */
+function spacedSpelling(): (line: object) => string {
+  let commas = 0;
+  return (line) => JSON.stringify(line).replaceAll(',', () => `,${' '.repeat(jumping(commas++) >>> 30)}`);
 }

@@ -21,6 +21,10 @@ export class EndedFirst {
       const timeline = timelines[evidence.epoch(piece)] as number;
       if (!(timeline > greatest)) return;
       greatest = timeline;
+      // Of several that ended at one moment it is the one on the greatest timeline.
+      const last = this.#pieces.length - 1;
+      if (last >= 0 && evidence.end(this.#pieces.values[last] as number) === evidence.end(piece))
+        this.#timelines.length = this.#pieces.length = last;
       this.#timelines.push(timeline);
       this.#pieces.push(piece);
     });

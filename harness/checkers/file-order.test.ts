@@ -63,3 +63,15 @@ test('of two faults injected at one moment the same one is given the outage, whe
   const [one, other] = bothOrders({ name: 'failover-within' }, [fault('kill', 10), fault('cut', 10)], writes);
   expect(one?.facts.perFault).toEqual(other?.facts.perFault);
 });
+
+test('of evidence that ends at one moment the greatest timeline is the newer side, wherever it is in the file', () => {
+  const ack = (index: number, epoch: string, invokedAtMs: number, completedAtMs: number) => ({
+    ...{ type: 'op', index, process: 0, f: 'add', value: index, via: 'write', outcome: 'ok', node: 'pg1', epoch },
+    ...{ scheduledAtMs: invokedAtMs, invokedAtMs, completedAtMs },
+  });
+  const [older, oldest] = [ack(3, '1', 20, 30), ack(4, '0', 20, 30)];
+  const found = bothOrders({ name: 'no-split-brain' }, [ack(1, '2', 5, 10), ack(2, '3', 0, 10)], [older, oldest]);
+  for (const verdict of found) expect(verdict?.witnesses?.[0]).toMatchObject({ epochs: ['1', '3'], overlapMs: 30 });
+  const others = bothOrders({ name: 'no-split-brain' }, [older, oldest], [ack(2, '3', 0, 10)]);
+  expect(others[0]?.witnesses).toEqual(others[1]?.witnesses);
+});

@@ -22,7 +22,7 @@ export class IdleStretches {
     const to = new NumberPool();
     const endless = new NumberPool();
     this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
-    // Back from the end: of what ended last first, a write is in flight where none began that ended later.
+    // Back from what ended last: what lies between the end of one and the starts of all that ended later is idle.
     let busyFrom = Number.POSITIVE_INFINITY;
     let next = scheduled.length - 1;
     const busy = (start: number, end: number) => {

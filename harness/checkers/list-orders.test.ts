@@ -81,3 +81,18 @@ test('any two lists, with elements twice or not: as the book says, pair by pair'
     { numRuns: 5000 },
   );
 });
+
+/** The same of a list that is too long to look for each element in it. */
+function readOfOne(list: readonly number[]): FinalRead {
+  const first = Float64Array.from(new Set(list)).sort();
+  return {
+    ...{ node: 'pg1', epoch: '1', invokedAtMs: 0, completedAtMs: 1, first, last: first, length: list.length },
+    duplicates: list.length > first.length ? [0] : [],
+    lists: new Map([['x', Uint32Array.from(list)]]),
+  };
+}
+
+test('300,000 elements that are there once more in one of the two are told', () => {
+  const many = Array.from({ length: 300_000 }, (_, i) => i);
+  expect(unlike(readOfOne([...many, ...many]), readOfOne(many))).toHaveLength(many.length);
+});

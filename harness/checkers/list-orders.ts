@@ -1,6 +1,6 @@
 // Lists of two final reads, element by element: in another order, or an element more often. What only one of them holds is
 // no matter of this.
-import { release } from '../core/columns.ts';
+import { grown, release } from '../core/columns.ts';
 import type { FinalRead } from './final-read.ts';
 
 /** Later than every place. */
@@ -8,7 +8,7 @@ const FAR = 2 ** 31 - 1;
 
 /** @returns the elements that both hold, but in another order than some other one of them, or more often in one of the two. */
 export function unlike(a: FinalRead, b: FinalRead): number[] {
-  const found: number[] = [];
+  let found: number[] = [];
   const count = Math.max(0, ...a.last.subarray(-1), ...b.last.subarray(-1)) + 1;
   const repeats = a.duplicates.length + b.duplicates.length > 0 ? new Repeats(count) : null;
   let places = new Int32Array();
@@ -19,19 +19,19 @@ export function unlike(a: FinalRead, b: FinalRead): number[] {
     if (beginAlike(one, other)) {
       // What comes behind stands nowhere else in order to be out of it.
       if (repeats)
-        found.push(...repeats.among(one.subarray(other.length)), ...repeats.among(other.subarray(one.length)));
+        found = found.concat(repeats.among(one.subarray(other.length)), repeats.among(other.subarray(one.length)));
       continue;
     }
-    if (repeats) found.push(...repeats.onlyIn(one, other), ...repeats.onlyIn(other, one));
+    if (repeats) found = found.concat(repeats.onlyIn(one, other), repeats.onlyIn(other, one));
     const room = repeats?.count ?? count;
-    if (places.length < room) places = new Int32Array(room);
+    if (places.length < room) places = grown(places, Math.max(room, 2 * places.length));
     for (const item of reordered(places, one, other)) found.push(repeats ? repeats.element(item) : item);
   }
   release(places);
   return found;
 }
 
-/** @param places room by element, all 0 before and after: 1 and more than the first place in the other list; below 0, once it was looked at */
+/** @param places room by element, all 0 before and after: 1 and more than the place in the other list */
 function reordered(places: Int32Array, listA: Uint32Array, listB: Uint32Array): number[] {
   const found: number[] = [];
   for (let i = 0; i < listB.length; i++) places[listB[i] as number] = i + 1;

@@ -2,6 +2,7 @@
 import { gather, release, rowsAmong } from '../core/columns.ts';
 import { timelinesOf } from '../core/epoch-spelling.ts';
 import type { History } from '../core/history.ts';
+import { inOrderOf } from '../core/sort.ts';
 import { EndedFirst } from './ended-first.ts';
 import type { Evidence } from './evidence.ts';
 import { onOneTimeline } from './one-timeline.ts';
@@ -38,11 +39,14 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   };
   const { epochs } = evidence;
   const shared = sharedTimelines(timelines, epochs);
+  const isShared = new Uint8Array(shared.length > 0 ? timelines.length : 0);
+  for (const epoch of shared) isShared[epoch] = 1;
   // In the order in which they were first seen, so that what belongs to one is near to what belonged to the one before.
   for (let i = 0; i < epochs.length; i++) {
     const epoch = epochs[i] as number;
     const timeline = timelines[epoch] as number;
-    if (timeline > Number.MAX_SAFE_INTEGER && shared.has(timeline)) continue;
+    if (isShared[epoch] === 1) continue;
+    splits.rank = -timeline;
     if (evidence.countIn(epoch) === 1) {
       // There may be a million of these: a piece that is alone is a side by itself.
       const piece = evidence.at(evidence.begin(epoch));
@@ -55,9 +59,12 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
     sides.addIn(epoch);
     judge(timeline);
   }
-  for (const [timeline, several] of shared) {
+  for (let from = 0, until = 0; from < shared.length; from = until) {
+    const timeline = timelines[shared[from] as number] as number;
     sides.clear();
-    for (const epoch of several) sides.addIn(epoch);
+    for (; until < shared.length && timelines[shared[until] as number] === timeline; until++)
+      sides.addIn(shared[until] as number);
+    splits.rank = -timeline;
     judge(timeline);
   }
   newer.release();
@@ -65,15 +72,20 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   return { splits, twoPromotions };
 }
 
-/** @returns of numbers so large that several texts are rounded to one: the epochs that have it */
-function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Map<number, number[]> {
+/** @returns the epochs whose numbers are so large that another one's text is rounded to the same, by their numbers */
+function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Uint32Array {
   const large = rowsAmong(epochs, (epoch) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER);
   const numbers = gather(timelines, large).sort();
-  const twice = new Set(numbers.filter((number, i) => number === numbers[i - 1]));
+  let i = 1;
+  while (i < numbers.length && numbers[i] !== numbers[i - 1]) i++;
+  const isAny = i < numbers.length;
   release(numbers);
-  const shared = new Map<number, number[]>([...twice].map((timeline) => [timeline, []]));
-  if (twice.size > 0) for (const epoch of large) shared.get(timelines[epoch] as number)?.push(epoch);
-  return shared;
+  if (!isAny) return new Uint32Array();
+  const ordered = inOrderOf(timelines, large);
+  const numberAt = (place: number) => timelines[ordered[place] as number];
+  return ordered.filter(
+    (_, place) => numberAt(place) === numberAt(place - 1) || numberAt(place) === numberAt(place + 1),
+  );
 }
 
 /** Nodes as they first had evidence; of one node, as the sides did. */

@@ -23,6 +23,8 @@ interface Split {
 }
 
 export class Splits {
+  /** Of the splits that are added: of several whose newer sides began at one moment, those of the lowest rank are told first. */
+  rank = 0;
   readonly #ends = new Ends<Split>();
 
   get length(): number {
@@ -31,7 +33,7 @@ export class Splits {
 
   /** @param older, newer the first pieces of the two sides. @param olderEnd of the last evidence. @param newerStart of the first */
   add(older: number, olderEnd: number, newer: number, newerStart: number): void {
-    this.#ends.add(newerStart, () => ({ older, olderEnd, newer, newerStart }));
+    this.#ends.add(newerStart, () => ({ older, olderEnd, newer, newerStart }), this.rank);
   }
 
   /** Adds two of the sides: the older one is that whose first evidence started first; if both did at once, the first of the two. */
@@ -44,7 +46,7 @@ export class Splits {
 
   /** @returns of splits whose newer sides began within the times: whether one may be among the first that are told, and the last. */
   mayTell(fromMs: number, toMs: number): [amongFirst: boolean, amongLast: boolean] {
-    return [this.#ends.mayBeFirst(fromMs), this.#ends.mayBeLast(toMs)];
+    return [this.#ends.mayBeFirst(fromMs, this.rank), this.#ends.mayBeLast(toMs, this.rank)];
   }
 
   /** Counts so many more, none of which would be told. */

@@ -1,6 +1,6 @@
 // Numbers for texts in a file's bytes: an open hash table in typed arrays, with the bytes of all texts in one. A million
 // distinct ones take no string and no object each.
-import { copyBytes, isPlain, sameBytes } from './bytes.ts';
+import { copyBytes, sameBytes } from './bytes.ts';
 import { grown } from './columns.ts';
 import { NEW, RisingTexts } from './rising-texts.ts';
 import { BareText, hashOf } from './text-hash.ts';
@@ -41,7 +41,7 @@ export class ByteTable {
     return this.#bytes;
   }
 
-  /** The same bytes. */
+  /** The bytes of all texts. */
   get view(): DataView {
     return this.#view;
   }
@@ -100,11 +100,6 @@ export class ByteTable {
   isAt(number: number, view: DataView, from: number): boolean {
     const start = this.startOf(number);
     return sameBytes(this.#view, start, view, from, this.endOf(number) - start);
-  }
-
-  /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
-  isPlain(number: number): boolean {
-    return isPlain(this.#view, this.startOf(number), this.endOf(number));
   }
 
   /** @returns where the text is, or the free slot where it belongs. */

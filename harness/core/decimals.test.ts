@@ -21,7 +21,26 @@ test('a decimal number of any length is the number that JSON says it is', () => 
     fc.property(fc.constantFrom('', '-'), whole, fc.option(digits(14)), (sign, text, fraction) => {
       const number = `${sign}${text}${fraction === null ? '' : `.${fraction}`}`;
       expect(read(number)).toBe(JSON.parse(number));
-      for (const rest of ['', ',', '}']) expect(readIn(number + rest)).toEqual([JSON.parse(number), rest]);
+      for (const rest of ['', ',', '}', 'U', '\u0015'])
+        expect(readIn(number + rest)).toEqual([JSON.parse(number), rest]);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('an exponent, spelled in any way, belongs to its number', () => {
+  const exponent = fc
+    .tuple(fc.constantFrom('e', 'E'), fc.constantFrom('', '+', '-'), digits(3))
+    .map((all) => all.join(''));
+  const number = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.integer(),
+    fc.double({ min: -1, max: 1, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(number, exponent, fc.boolean(), (each, power, isOwn) => {
+      const text = isOwn || String(each).includes('e') ? JSON.stringify(each) : `${JSON.stringify(each)}${power}`;
+      for (const rest of ['', ',', '}']) expect(readIn(text + rest)).toEqual([JSON.parse(text), rest]);
     }),
     { numRuns: 20_000 },
   );
@@ -44,13 +63,32 @@ test('in the middle of two numbers, and next to it: the even one, and the nearer
 });
 
 test('what is no number of JSON is none, however much of it is there', () => {
-  for (const text of ['', '-', '.', '.5', '-.5', '1.', '1.,', '01', '-01', '00.5', '+1', 'e', '"1"', '123456789012.'])
+  for (const text of [
+    '',
+    '-',
+    '.',
+    '.5',
+    '-.5',
+    '1.',
+    '1.,',
+    '01',
+    '-01',
+    '00.5',
+    '+1',
+    'e',
+    '"1"',
+    '123456789012.',
+    '1e',
+    '1.5E+',
+    '12e-,',
+    '1e.5',
+  ])
     expect(readIn(text), text).toBeNull();
 });
 
 test('a number ends where something else begins', () => {
   expect(readIn('-0,')).toEqual([-0, ',']);
   expect(readIn('0.5.5')).toEqual([0.5, '.5']);
-  expect(readIn('12e3')).toEqual([12, 'e3']);
+  expect(readIn('12e3e')).toEqual([12_000, 'e']);
   expect(readIn('999999.999999999 ')).toEqual([999999.999999999, ' ']);
 });

@@ -1,7 +1,9 @@
 // Decimal numbers in the bytes of a file, rounded as JSON.parse does.
 import { numberEnd } from './literals.ts';
 
-const [MINUS, DOT, ZERO] = [0x2d, 0x2e, 0x30] as const;
+const [PLUS, MINUS, DOT, ZERO, NINE] = [0x2b, 0x2d, 0x2e, 0x30, 0x39] as const;
+/** An e, and what makes a capital letter a small one. */
+const [EXPONENT, SMALL] = [0x65, 0x20] as const;
 /** So many digits are a whole number that the processor reckons with quickly. */
 const QUICK_DIGITS = 9;
 /** Up to so many digits a fraction is the quotient of two exact numbers. */
@@ -11,7 +13,7 @@ const MOST_DIGITS = 22;
 const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
 
 /**
- * Reads the number without exponent that begins here, in one go where it has few digits.
+ * Reads the number that begins here, in one go where it has few digits and no exponent.
  * @param into where it is put, at `place`: a number that is returned is an object of its own, a million times
  * @returns where it ends; -1, and nothing is put, when there is none
  */
@@ -30,6 +32,7 @@ export function readNumber(view: DataView, from: number, into: Float64Array, pla
   const digits = at - first;
   if (digits === 0 || digits > QUICK_DIGITS || at === limit || (digits > 1 && view.getUint8(first) === ZERO))
     return readSlowly(view, from, into, place);
+  if ((digit | SMALL) === EXPONENT - ZERO) return readSlowly(view, from, into, place);
   if (digit !== DOT - ZERO) {
     into[place] = isNegative ? -whole : whole;
     return at;
@@ -44,6 +47,7 @@ export function readNumber(view: DataView, from: number, into: Float64Array, pla
   const scale = at - point - 1;
   if (scale === 0 || scale > QUICK_DIGITS || digits + scale > EXACT_DIGITS || at === limit)
     return readSlowly(view, from, into, place);
+  if ((digit | SMALL) === EXPONENT - ZERO) return readSlowly(view, from, into, place);
   const power = POWERS[scale] as number;
   const size = (whole * power + fraction) / power;
   into[place] = isNegative ? -size : size;
@@ -51,9 +55,24 @@ export function readNumber(view: DataView, from: number, into: Float64Array, pla
 }
 
 function readSlowly(view: DataView, from: number, into: Float64Array, place: number): number {
-  const end = numberEnd(view, from);
-  if (end >= 0) into[place] = numberAt(view, from, end);
+  const whole = numberEnd(view, from);
+  if (whole < 0 || whole === view.byteLength || (view.getUint8(whole) | SMALL) !== EXPONENT) {
+    if (whole >= 0) into[place] = numberAt(view, from, whole);
+    return whole;
+  }
+  const end = exponentEnd(view, whole);
+  if (end >= 0) into[place] = Number(textOf(view, from, end));
   return end;
+}
+
+/** @returns where the exponent ends whose letter is there; -1 when it has no digits */
+function exponentEnd(view: DataView, letter: number): number {
+  const limit = view.byteLength;
+  let at = letter + 1;
+  if (at < limit && (view.getUint8(at) === PLUS || view.getUint8(at) === MINUS)) at++;
+  const first = at;
+  while (at < limit && view.getUint8(at) >= ZERO && view.getUint8(at) <= NINE) at++;
+  return at > first ? at : -1;
 }
 
 /** @returns the number without exponent between the two places, which `numberEnd` found. */

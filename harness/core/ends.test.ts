@@ -3,14 +3,17 @@ import { expect, test } from 'vitest';
 import { firstAndLast } from './checker.ts';
 import { Ends } from './ends.ts';
 
-test('they are the first and the last 50 of all in order; of several at one moment the order stays', () => {
+test('they are the first and the last 50 of all in order; of several at one moment and of one rank the order stays', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(60), { maxLength: 250 }), (times) => {
+    fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(3)), { maxLength: 250 }), fc.boolean(), (all, isRanked) => {
       const ends = new Ends<number>();
-      for (const [i, atMs] of times.entries()) ends.add(atMs, () => i);
-      const order = times.map((_, i) => i).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+      for (const [i, [atMs, rank]] of all.entries())
+        if (isRanked) ends.add(atMs, () => i, rank);
+        else ends.add(atMs, () => i);
+      const keyOf = (i: number) => (all[i]?.[0] ?? 0) * 10 + (isRanked ? (all[i]?.[1] ?? 0) : 0);
+      const order = all.map((_, i) => i).sort((a, b) => keyOf(a) - keyOf(b) || a - b);
       expect(ends.told()).toEqual(firstAndLast(order));
-      expect(ends.length).toBe(times.length);
+      expect(ends.length).toBe(all.length);
     }),
   );
 });

@@ -6,7 +6,7 @@ import type { Names } from './names.ts';
 
 /** @returns the epoch; a timeline without the zeros in front of it */
 export const oneSpelling = (epoch: string, engine: Engine): string =>
-  engine === 'postgres' ? epoch.replace(/^0+(?=\d)/, '') : epoch;
+  engine === 'postgres' && epoch.startsWith('0') ? epoch.replace(/^0+(?=\d)/, '') : epoch;
 
 /** @returns for the id of an epoch as it is spelled the id of its one spelling; null where the text is none */
 export function epochIds(

@@ -33,8 +33,12 @@ import { MicroOperations } from './micro-operations.ts';
 import type { Observations } from './observations.ts';
 import { rangeListEnd } from './range-list.ts';
 
-/** After so many lines in a row that fit none there is nothing to be learned: each of them is new in its own way. */
-const FRUITLESS = 1000;
+/**
+ * So many lines are learned at first; after that one for so many that fitted, and in a row again at most so many. Lines that are each
+ * new in their own way, spaced at random for instance, would make a tree of millions of texts that nobody needs.
+ */
+const LEARNED_AT_ONCE = 1000;
+const FITTED_PER_LEARNED = 256;
 /** Functions whose values are numbers, objects of numbers, what a transaction did, and ranges. */
 const LEARNED: readonly number[] = [ADD, TXN, READ, TRANSFER, READ_BALANCES, READ_ALL];
 const LISTS = new Map<number, number>([
@@ -51,7 +55,8 @@ export class LineTemplates {
   readonly #found = new Float64Array(TEXT + 1);
   readonly #lineNames: LineNames;
   readonly #txn: MicroOperations;
-  #fruitless = 0;
+  /** Lines that may be learned. */
+  #mayLearn = LEARNED_AT_ONCE;
 
   constructor({ run, names, ops, observations, faults }: History) {
     this.#ops = ops;
@@ -126,7 +131,7 @@ export class LineTemplates {
 
   /** @returns false when a number breaks a rule; the rest is as it was in the line that was learned. */
   #add({ kind, likeRow }: Ending, line: number): boolean {
-    this.#fruitless = 0;
+    if (this.#mayLearn < LEARNED_AT_ONCE) this.#mayLearn += 1 / FITTED_PER_LEARNED;
     if (kind === 'op') return this.#addOperation(likeRow, line);
     if (kind === 'fault') this.#addFault(likeRow);
     else this.#addObservation(likeRow);
@@ -204,7 +209,8 @@ export class LineTemplates {
     const likeRow = { op: this.#ops, observation: this.#observations, fault: this.#faults }[kind].length - 1;
     const f = kind === 'op' ? (this.#ops.f[likeRow] as number) : null;
     if (f !== null && (!LEARNED.includes(f) || (f === READ_ALL && isFinal))) return;
-    if (this.#fruitless++ >= FRUITLESS) return;
+    if (this.#mayLearn < 1) return;
+    this.#mayLearn--;
     const parts = partsOf(bytes, kind, kind === 'fault' ? TARGETS : f === null ? undefined : LISTS.get(f));
     if (parts === null) return;
     addPath(this.#start, parts, { kind, likeRow });

@@ -90,18 +90,12 @@ test('a text stands where its bytes and a quote behind them stand, within what i
   expect([at('""', 1, empty), at('"', 1, empty), at('x', 0, empty)]).toEqual([1, -1, -1]);
 });
 
-test('plain is what has printable ASCII characters alone; a part of a text is found as a text', () => {
-  const character = fc.oneof(
-    fc.integer({ min: 0, max: 0x9f }).map((c) => String.fromCharCode(c)),
-    fc.constantFrom('~', 'é'),
-  );
+test('a part of a text is found as a text', () => {
   fc.assert(
-    fc.property(fc.array(character, { maxLength: 9 }), fc.string({ maxLength: 9 }), (characters, part) => {
+    fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (part, rest) => {
       const names = new Names();
-      const id = names.id(characters.join(''));
-      expect(names.isPlain(id)).toBe(/^[ -~\u007f]*$/.test(characters.join('')));
       const partId = names.id(part);
-      const whole = names.id(`${part}+${characters.join('')}`);
+      const whole = names.id(`${part}+${rest}`);
       const start = names.startOf(whole);
       expect(names.findAt(names.view, start, start + new TextEncoder().encode(part).length)).toBe(partId);
       expect(names.findAt(names.view, start, names.endOf(whole))).toBe(whole);

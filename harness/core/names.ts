@@ -14,11 +14,16 @@ export const UNENCODABLE = 0xff;
 /** And what begins so: no bare text in JSON has the second byte. */
 const BEGINNING = [UNENCODABLE, 0x00] as const;
 
+/** So many strings are known as such. */
+const FIRST = 1000;
+
 /** Ids 1, 2, 3 … for distinct strings, in the order in which they were first seen. 0 is none. */
 export class Names {
   readonly #table: ByteTable;
   /** Those that were asked for, by id. */
   readonly #texts: string[] = [''];
+  /** Of the first strings that were given: most come again. */
+  readonly #ids = new Map<string, number>();
   #room = new Uint8Array(256);
   #view = new DataView(this.#room.buffer);
 
@@ -30,8 +35,12 @@ export class Names {
   /** @returns the id, new or not; 0 for null, undefined. */
   id(text: string | null | undefined): number {
     if (text === null || text === undefined) return 0;
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
     const length = this.#encode(text);
-    return this.#table.number(this.#view, 0, length);
+    const id = this.#table.number(this.#view, 0, length);
+    if (this.#ids.size < FIRST) this.#ids.set(text, id);
+    return id;
   }
 
   /** @returns the id of the text, in UTF-8 and without escapes, between the two places. */
@@ -83,11 +92,6 @@ export class Names {
   }
 
   /** The bytes of all texts: one's are those from `startOf` to `endOf` of its id. Those of a text that UTF-8 has no bytes for are not its own. */
-  get bytes(): Uint8Array {
-    return this.#table.bytes;
-  }
-
-  /** The same bytes. */
   get view(): DataView {
     return this.#table.view;
   }
@@ -100,7 +104,7 @@ export class Names {
     return this.#table.endOf(id);
   }
 
-  /** @returns whether so many of `bytes` are the same in two places. */
+  /** @returns whether so many of `view`'s bytes are the same in two places. */
   isSame(from: number, other: number, length: number): boolean {
     const { view } = this.#table;
     return sameBytes(view, from, view, other, length);
@@ -109,11 +113,6 @@ export class Names {
   /** @returns the id of the text between the two places, or -1 when it was never seen. */
   findAt(view: DataView, from: number, end: number): number {
     return this.#table.find(view, from, end) || -1;
-  }
-
-  /** @returns whether the text is one of printable ASCII characters alone: then its bytes are its characters. */
-  isPlain(id: number): boolean {
-    return this.#table.isPlain(id);
   }
 
   /** @returns whether the text is digits alone, without a zero before them. */

@@ -2,7 +2,7 @@
 import { timelinesOf } from './epoch-spelling.ts';
 import { type History, OK } from './history.ts';
 
-export interface NewestEpoch {
+interface NewestEpoch {
   /** As it was first spelled; null when none was seen, or two were seen last at one moment. */
   text: string | null;
   /** Whether an epoch is the newest one. */

@@ -1,12 +1,15 @@
 // Reads a history from disk, piece by piece, and judges it.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { judge } from '../checkers/judge.ts';
+import { grown } from '../core/columns.ts';
 import { UsageError } from '../core/errors.ts';
 import { HistoryReader } from '../core/history-reader.ts';
 import type { Judgement } from '../core/verdict.ts';
 
 /** A piece that the processor's own cache holds, beside what is kept of it, is read and looked at in less time than a larger one. */
 const PIECE_BYTES = 1 << 16;
+/** A line may be longer than that: up to so many bytes of it are read at once. */
+const MOST_PIECE_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
 
 /**
@@ -37,16 +40,23 @@ function opened(path: string): number {
   }
 }
 
-/** Whole lines at a time, as long as they are no longer than a piece: one that is in two of them takes longer. */
+/** Whole lines at a time, unless they are very long: one that is in two pieces takes longer. */
 function readAll(file: number, path: string, reader: HistoryReader): void {
-  const piece = new Uint8Array(PIECE_BYTES);
+  let piece = new Uint8Array(PIECE_BYTES);
   let kept = 0;
   for (;;) {
     const length = read(file, piece, kept, path);
     const filled = kept + length;
-    const whole = length === 0 ? filled : piece.lastIndexOf(NEWLINE, filled - 1) + 1 || filled;
+    if (length === 0) {
+      reader.push(piece.subarray(0, filled));
+      return;
+    }
+    let whole = piece.lastIndexOf(NEWLINE, filled - 1) + 1;
+    if (whole === 0 && filled === piece.length) {
+      if (filled === MOST_PIECE_BYTES) whole = filled;
+      else piece = grown(piece, 2 * filled);
+    }
     reader.push(piece.subarray(0, whole));
-    if (length === 0) return;
     piece.copyWithin(0, whole, filled);
     kept = filled - whole;
   }
