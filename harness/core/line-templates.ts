@@ -39,6 +39,8 @@ import { rangeListEnd } from './range-list.ts';
  */
 const LEARNED_AT_ONCE = 1000;
 const FITTED_PER_LEARNED = 256;
+/** Where fewer than one line in nine fits, in the long run, only each sixteenth is held against the templates. */
+const [FIT, MOST_WORTH, LEFT_OUT] = [8, 1000, 15] as const;
 /** Functions whose values are numbers, objects of numbers, what a transaction did, and ranges. */
 const LEARNED: readonly number[] = [ADD, TXN, READ, TRANSFER, READ_BALANCES, READ_ALL];
 const LISTS = new Map<number, number>([
@@ -55,6 +57,10 @@ export class LineTemplates {
   readonly #found = new Float64Array(TEXT + 1);
   readonly #lineNames: LineNames;
   readonly #txn: MicroOperations;
+  /** Falls by one with each line that fits none, and rises with each that does. */
+  #worth = MOST_WORTH;
+  /** So many lines are not held against the templates. */
+  #leftOut = 0;
   /** Lines that may be learned. */
   #mayLearn = LEARNED_AT_ONCE;
 
@@ -72,6 +78,19 @@ export class LineTemplates {
    * @returns where the next line begins; -1, and nothing is taken, when it must go the long way
    */
   take(bytes: DataView, from: number, line: number): number {
+    if (this.#leftOut > 0) {
+      this.#leftOut--;
+      return -1;
+    }
+    const end = this.#fit(bytes, from, line);
+    if (end >= 0) {
+      if (this.#worth < MOST_WORTH) this.#worth += FIT;
+    } else if (this.#worth > 0) this.#worth--;
+    else this.#leftOut = LEFT_OUT;
+    return end;
+  }
+
+  #fit(bytes: DataView, from: number, line: number): number {
     const found = this.#found;
     found[VALUE] = Number.NaN;
     found[COMPLETED] = Number.NaN;
