@@ -159,14 +159,16 @@ test('no observation: unknown', () => {
   expect(judge([])).toMatchObject({ valid: 'unknown', facts: { judged: 0 } });
 });
 
+const inBothOrders = (one: Line, other: Line) => [
+  [one, other],
+  [other, one],
+];
+
 test('a healthy look that ended in the moment of one that was not is no later one, wherever it is in the file', () => {
   const one = saw('pg1/1', 'replica', 18, 20);
   const other = saw('pg1/1', 'joining', 18, 20);
   const later = [saw('pg1/1', 'replica', 30), saw('pg1/1', 'replica', 40)];
-  for (const two of [
-    [one, other],
-    [other, one],
-  ])
+  for (const two of inBothOrders(one, other))
     expect(judge([...two, ...later], 20)).toMatchObject({ valid: false, facts: { rejoinedMs: { pg1: 32 } } });
 });
 
@@ -174,10 +176,7 @@ test('an epoch shown in the very moment is none that was shown before it', () =>
   const shown = saw('pg1/1', 'replica', 90, 100);
   const without = saw('pg1', 'replica', 95, 100);
   const others = [saw('pg1/1', 'replica', 300), saw('pg1/1', 'replica', 400)];
-  for (const two of [
-    [shown, without],
-    [without, shown],
-  ])
+  for (const two of inBothOrders(shown, without))
     expect(judge([...two, ...others]).facts).toMatchObject({ judged: 4, rejoinedMs: { pg1: 302 } });
 });
 

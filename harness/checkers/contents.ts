@@ -4,18 +4,15 @@
 import { gather, release, rowsWhere } from '../core/columns.ts';
 import { rangesIn } from '../core/final-reads.ts';
 import { ADD, type History } from '../core/history.ts';
+import { OncePer } from '../core/once-per.ts';
 import { inOrderOf } from '../core/sort.ts';
 import { type Contents, common } from './final-read.ts';
 import { listContents } from './list-contents.ts';
 
 /** Of one history once: four checkers ask for it. */
-export function contentsOf(history: History): Contents[] {
-  const known = KNOWN.get(history) ?? [integers(history), listContents(history)];
-  KNOWN.set(history, known);
-  return known;
-}
+export const contentsOf = (history: History): Contents[] => CONTENTS.of(history);
 
-const KNOWN = new WeakMap<History, Contents[]>();
+const CONTENTS = new OncePer((history: History) => [integers(history), listContents(history)]);
 
 function integers(history: History): Contents {
   const { ops } = history;

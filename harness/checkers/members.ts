@@ -3,17 +3,14 @@ import { type EpochMembers, epochMembersOf } from '../core/epoch-members.ts';
 import type { History } from '../core/history.ts';
 import { NameMeanings } from '../core/name-meanings.ts';
 import { Names } from '../core/names.ts';
+import { OncePer } from '../core/once-per.ts';
 
 const PLUS = 0x2b;
 
 /** Of one history once: two checkers ask for them. */
-export function componentsOf(history: History): Components {
-  const known = KNOWN.get(history) ?? new Components(history);
-  KNOWN.set(history, known);
-  return known;
-}
+export const componentsOf = (history: History): Components => COMPONENTS.of(history);
 
-const KNOWN = new WeakMap<History, Components>();
+const COMPONENTS = new OncePer((history: History) => new Components(history));
 
 /** Components, numbered, by the epochs' ids. Of their members only nodes are kept: nobody asks for others. */
 class Components {

@@ -1,6 +1,7 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
 import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
+import { OncePer } from '../core/once-per.ts';
 import { leastReaching } from '../core/reaching.ts';
 import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
@@ -13,21 +14,16 @@ const FEW = 8;
 const REFUSALS = ['40001', '40P01', '55P03', '1205', '1213'];
 
 /** Of one history once: two checkers ask for it. */
-export function outagesOf(history: History): Outages {
-  const known = KNOWN.get(history) ?? new Outages(history);
-  KNOWN.set(history, known);
-  return known;
-}
+export const outagesOf = (history: History): Outages => OUTAGES.of(history);
 
-const KNOWN = new WeakMap<History, Outages>();
+const OUTAGES = new OncePer((history: History) => new Outages(history));
 
 /** The checkers that ask for the outages of a history. */
 export const OUTAGE_CHECKERS: readonly string[] = ['failover-within', 'available'];
 
 /** None of them asks any more. */
 export function forgetOutages(history: History): void {
-  KNOWN.get(history)?.release();
-  KNOWN.delete(history);
+  OUTAGES.forget(history)?.release();
 }
 
 export class Outages {

@@ -18,6 +18,11 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   let twoPromotions = false;
   let firsts: Float64Array | null = null;
   const same: number[] = [];
+  /** A side, by its first piece, is late where its last evidence began after some on a greater timeline had ended. */
+  const addIfLate = (first: number, lastStart: number, lastEnd: number, timeline: number) => {
+    const place = newer.above(timeline);
+    if (lastStart > newer.end(place)) splits.add(first, lastEnd, newer.first(place), newer.start(place));
+  };
   const judge = (timeline: number) => {
     same.length = 0;
     for (let side = 0; side < sides.length; side++) same.push(side);
@@ -25,16 +30,10 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
       firsts ??= evidence.firstPieces();
       same.sort(byNode(sides, firsts));
     }
-    const place = newer.above(timeline);
-    const end = newer.end(place);
-    for (const older of same)
-      if ((sides.lastStart[older] as number) > end)
-        splits.add(
-          sides.place[older] as number,
-          sides.lastEnd[older] as number,
-          newer.first(place),
-          newer.start(place),
-        );
+    for (const older of same) {
+      const [lastStart, lastEnd] = [sides.lastStart[older] as number, sides.lastEnd[older] as number];
+      addIfLate(sides.place[older] as number, lastStart, lastEnd, timeline);
+    }
     if (same.length > 1 && onOneTimeline(sides, same, splits)) twoPromotions = true;
   };
   const { epochs } = evidence;
@@ -50,9 +49,7 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
     if (evidence.countIn(epoch) === 1) {
       // There may be a million of these: a piece that is alone is a side by itself.
       const piece = evidence.at(evidence.begin(epoch));
-      const place = newer.above(timeline);
-      if (evidence.start(piece) > newer.end(place))
-        splits.add(piece, evidence.end(piece), newer.first(place), newer.start(place));
+      addIfLate(piece, evidence.start(piece), evidence.end(piece), timeline);
       continue;
     }
     sides.clear();
@@ -75,6 +72,7 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
 /** @returns the epochs whose numbers are so large that another one's text is rounded to the same, by their numbers */
 function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Uint32Array {
   const large = rowsAmong(epochs, (epoch) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER);
+  // As a rule there is none, which numbers that are sorted alone tell in less time than epochs in the order of theirs.
   const numbers = gather(timelines, large).sort();
   let i = 1;
   while (i < numbers.length && numbers[i] !== numbers[i - 1]) i++;

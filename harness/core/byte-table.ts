@@ -51,10 +51,7 @@ export class ByteTable {
     const name = this.#rising.nameOf(view, from, end);
     if (name > 0) return name;
     if (name === NEW) return this.#addRisen(view, from, end);
-    const hash = hashOf(view, from, end);
-    const slot = this.#slotOf(hash, view, from, end);
-    const known = (this.#slots[slot] as number) & NUMBER;
-    return known === 0 ? this.#addAt(slot, hash, this.#add(view, from, end)) : known;
+    return this.#looked(view, from, end, hashOf(view, from, end), false);
   }
 
   /**
@@ -73,9 +70,7 @@ export class ByteTable {
     if (!bare.copy(view, from, this.#view, this.endOf(this.count))) return 0;
     this.bareEnd = bare.end;
     this.isBareForeign = !bare.isAscii;
-    const slot = this.#slotOf(bare.hash, view, from, bare.end);
-    const known = (this.#slots[slot] as number) & NUMBER;
-    return known === 0 ? this.#addAt(slot, bare.hash, this.#copied(bare.end - from)) : known;
+    return this.#looked(view, from, bare.end, bare.hash, true);
   }
 
   /** @returns the text's number; 0 when it was never asked for. */
@@ -122,8 +117,12 @@ export class ByteTable {
     return number;
   }
 
-  /** @param number of a text that is new. @returns it */
-  #addAt(slot: number, hash: number, number: number): number {
+  /** @param isCopied whether its bytes are behind those of the last text already. @returns the text's number, new or not */
+  #looked(view: DataView, from: number, end: number, hash: number, isCopied: boolean): number {
+    const slot = this.#slotOf(hash, view, from, end);
+    const known = (this.#slots[slot] as number) & NUMBER;
+    if (known !== 0) return known;
+    const number = isCopied ? this.#copied(end - from) : this.#add(view, from, end);
     this.#slots[slot] = (hash & ~NUMBER) | number;
     if (2 * number > this.#slots.length) this.#fill();
     this.#rising.learn(number);

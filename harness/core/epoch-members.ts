@@ -3,19 +3,16 @@
 import { isPlain } from './bytes.ts';
 import { grown } from './columns.ts';
 import { type Names, UNENCODABLE } from './names.ts';
+import { OncePer } from './once-per.ts';
 
 const [COLON, MINUS, ZERO, NINE] = [0x3a, 0x2d, 0x30, 0x39] as const;
 /** Of four bytes at once, as in `text-hash.ts`. */
 const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as const;
 
 /** Of the same names once: who reads them has looked at each epoch already. */
-export function epochMembersOf(names: Names): EpochMembers {
-  const known = KNOWN.get(names) ?? new EpochMembers(names);
-  KNOWN.set(names, known);
-  return known;
-}
+export const epochMembersOf = (names: Names): EpochMembers => MEMBERS.of(names);
 
-const KNOWN = new WeakMap<Names, EpochMembers>();
+const MEMBERS = new OncePer((names: Names) => new EpochMembers(names));
 
 /** Epochs of one run are alike: most have the members of one of the last two. */
 export class EpochMembers {

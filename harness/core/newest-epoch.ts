@@ -1,6 +1,7 @@
 // The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
 import { timelinesOf } from './epoch-spelling.ts';
 import { type History, OK } from './history.ts';
+import { OncePer } from './once-per.ts';
 
 interface NewestEpoch {
   /** As it was first spelled; null when none was seen, or two were seen last at one moment. */
@@ -12,13 +13,9 @@ interface NewestEpoch {
 }
 
 /** Of one history once: two checkers ask for it. */
-export function newestEpoch(history: History): NewestEpoch {
-  const known = KNOWN.get(history) ?? newestOf(history);
-  KNOWN.set(history, known);
-  return known;
-}
+export const newestEpoch = (history: History): NewestEpoch => NEWEST.of(history);
 
-const KNOWN = new WeakMap<History, NewestEpoch>();
+const NEWEST = new OncePer((history: History) => newestOf(history));
 
 function newestOf(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
