@@ -7,8 +7,8 @@ import { UsageError } from './errors.ts';
 import { ADD, addOperation, emptyHistory, type History, type Operations } from './history.ts';
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from './history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from './history-schema.ts';
-import { LineTemplates } from './line-templates.ts';
 import { type Cut, cutValue } from './long-values.ts';
+import { QuickLines } from './quick-lines.ts';
 import { restoreOf } from './restore.ts';
 import { ascendingOrder } from './sort.ts';
 
@@ -29,7 +29,7 @@ export class HistoryReader {
   #count = 0;
   #history: History | null = null;
   #rules: ReturnType<typeof lineRules> = {};
-  #quick: LineTemplates | null = null;
+  #quick: QuickLines | null = null;
   #end: number | null = null;
   #names = { mark: new Set<string>(), restore: new Set<string>() };
 
@@ -41,11 +41,13 @@ export class HistoryReader {
 
   /** Takes the next piece of the file; its memory may be used again afterwards. @throws UsageError naming line and field */
   push(piece: Uint8Array): void {
-    const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
+    const whole = piece.lastIndexOf(NEWLINE) + 1;
+    const view = new DataView(piece.buffer, piece.byteOffset, whole);
     let from = 0;
     while (from < piece.length) {
-      const next = this.#rest.length === 0 && this.#end === null ? this.#quick?.take(view, from, this.#line + 1) : -1;
-      if (next !== undefined && next >= 0) {
+      const isQuick = from < whole && this.#rest.length === 0 && this.#end === null;
+      const next = isQuick ? (this.#quick?.take(view, from, this.#line + 1) ?? -1) : -1;
+      if (next >= 0) {
         this.#line++;
         this.#count++;
         from = next;
@@ -99,8 +101,6 @@ export class HistoryReader {
     this.#count++;
     if (!this.#history) this.#begin(fields);
     else this.#add(this.#history, fields, cut?.value);
-    if ((fields.type === 'op' || fields.type === 'observation' || fields.type === 'fault') && terminated)
-      this.#quick?.learn(line, fields.type, fields.final === true);
     return true;
   }
 
@@ -113,7 +113,7 @@ export class HistoryReader {
     if (inCheckers) throw new UsageError(`${this.#file}:${this.#line}: ${inCheckers}`);
     this.#history = emptyHistory(run, this.#bytes);
     this.#rules = lineRules(run.engine);
-    this.#quick = new LineTemplates(this.#history);
+    this.#quick = new QuickLines(this.#history);
   }
 
   #add(history: History, fields: Record<string, unknown>, value?: Cut['value']): void {

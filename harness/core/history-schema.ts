@@ -36,7 +36,8 @@ function isRanges(value: unknown): boolean {
   return true;
 }
 
-function isValue(f: string, value: unknown, ok: boolean): boolean {
+/** @returns whether an operation of this function may have the value. @param ok whether it was acknowledged */
+export function isValue(f: string, value: unknown, ok: boolean): boolean {
   const orNull = value === null && !ok;
   switch (f) {
     case 'add':
@@ -64,6 +65,9 @@ function isMicroOperation(each: unknown, ok: boolean): boolean {
 
 const isPairs = (value: unknown) =>
   Array.isArray(value) && value.every((e) => Array.isArray(e) && e.length === 2 && isText(e[0]) && isInteger(e[1]));
+
+/** @returns whether a read of this function may have these duplicates. */
+export const isDuplicates = (f: string, value: unknown): boolean => (f === 'read-lists' ? isPairs : isIntegers)(value);
 
 /** A field, or the fields inside it, and what it must be. */
 type Rules = readonly (readonly [string, (value: unknown, all: Fields) => boolean])[];
@@ -128,7 +132,7 @@ function wrongInOp(fields: Fields, isWrongEpoch: (epoch: unknown, isRequired: bo
   if (!absent(fields.final) && !isBoolean(fields.final)) return 'final';
   if (!absent(fields.position) && !isText(fields.position)) return 'position';
   const { duplicates } = fields;
-  if (!absent(duplicates) && !(f === 'read-lists' ? isPairs(duplicates) : isIntegers(duplicates))) return 'duplicates';
+  if (!absent(duplicates) && !isDuplicates(f, duplicates)) return 'duplicates';
   return null;
 }
 

@@ -190,5 +190,9 @@ export function addOperation(history: History, op: OpLine, line: number): void {
 function numberIn({ f, outcome, value }: OpLine): number {
   if (f === 'add') return value as number;
   if (f !== 'read-balances' || outcome !== 'ok') return Number.NaN;
-  return Object.values(value as Record<string, number>).reduce((total, balance) => total + balance, 0);
+  return sumOf(value as Record<string, number>);
 }
+
+/** @returns the sum of balances */
+export const sumOf = (balances: Readonly<Record<string, number>>): number =>
+  Object.values(balances).reduce((total, balance) => total + balance, 0);

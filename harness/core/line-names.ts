@@ -3,21 +3,25 @@ import { epochIds } from './epoch-spelling.ts';
 import { viaCode } from './history.ts';
 import type { Engine } from './history-format.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
-import { EPOCH, TEXT, VIA } from './line-parts.ts';
+import { EPOCH, NAME, VIA } from './line-fields.ts';
+import { textEnd } from './literals.ts';
 import { NameMeanings } from './name-meanings.ts';
 import type { Names } from './names.ts';
 
 /** Where a name has changed so often in a row, it is not expected to be the same again until it is. */
 const OFTEN = 16;
 /** A text that the rules refuse where it stands. */
-const WRONG = -1;
+export const WRONG = -1;
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class LineNames {
+  /** What the name of each field stands for, `WRONG` where it is none. */
+  readonly found = new Int32Array(NAME + 1);
   readonly #names: Names;
   /** The name seen last, by field; 0: none was. */
-  readonly #last = new Uint32Array(TEXT + 1);
+  readonly #last = new Uint32Array(NAME + 1);
   /** How often in a row it was another one than in the line before, by field. */
-  readonly #changed = new Uint32Array(TEXT + 1);
+  readonly #changed = new Uint32Array(NAME + 1);
   /** What a name stands for, by field, where that is not the name itself. */
   readonly #meanings: (NameMeanings | undefined)[] = [];
 
@@ -31,26 +35,32 @@ export class LineNames {
     });
   }
 
-  /**
-   * Puts what the name that begins there stands for into `found[field]`.
-   * @returns where it ends; -1 when there is none, or a wrong one
-   */
-  take(field: number, bytes: DataView, at: number, found: Float64Array): number {
+  /** @returns where the text ends, with its quote, that begins there; -1 when it is none that JSON takes */
+  read(field: number, view: DataView, at: number): number {
     const last = this.#last[field] as number;
-    const isLikely = last !== 0 && (this.#changed[field] as number) < OFTEN;
-    let name = last;
-    let end = isLikely ? this.#names.endAt(last, bytes, at) : -1;
-    if (end >= 0) this.#changed[field] = 0;
-    else {
-      name = this.#names.bareId(bytes, at);
-      if (name === 0) return -1;
-      end = this.#names.bareEnd;
-      this.#last[field] = name;
-      this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;
+    if (last !== 0 && (this.#changed[field] as number) < OFTEN) {
+      const end = this.#names.endAt(last, view, at);
+      if (end >= 0) {
+        this.#changed[field] = 0;
+        return end + 1;
+      }
     }
-    const meaning = this.#meanings[field]?.of(name) ?? name;
-    found[field] = meaning;
-    return meaning === WRONG ? -1 : end;
+    return this.#other(field, view, at, last);
+  }
+
+  #other(field: number, view: DataView, at: number, last: number): number {
+    let name = this.#names.bareId(view, at);
+    let end = this.#names.bareEnd;
+    if (name === 0) {
+      end = textEnd(view, at, false);
+      if (end < 0) return -1;
+      const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at - 1, end - at + 2));
+      name = this.#names.id(JSON.parse(text) as string);
+    }
+    this.#last[field] = name;
+    this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;
+    this.found[field] = this.#meanings[field]?.of(name) ?? name;
+    return end + 1;
   }
 
   /** There are no more lines. */

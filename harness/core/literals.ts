@@ -1,44 +1,56 @@
 // Texts and plain numbers in the bytes of a file, compared and found in place.
 import { characterEnd } from './utf8.ts';
 
-const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH, SPACE] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c, 0x20] as const;
+const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c] as const;
+const [TAB, RETURN, SPACE] = [0x09, 0x0d, 0x20] as const;
 const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
 const [FIRST_PRINTABLE, LAST_ASCII] = [0x20, 0x7f] as const;
+const ENCODER = new TextEncoder();
 const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
 const ESCAPES = codesOf('"\\/bfnrtu');
 const HEX = codesOf('0123456789abcdefABCDEF');
 const LETTER_U = 0x75;
 
-/** A text, eight bytes at a time: as numbers, which differ where the bytes do, but for zeros and NaN, and these are no bytes of a text. */
-export interface Literal {
-  bytes: Uint8Array;
-  length: number;
-  words: Float64Array;
-  /** The last eight bytes, some of which may be those of a word as well; of a shorter text NaN. */
-  last: number;
-}
-
 const WORD = 8;
 
-export function literalOf(text: Uint8Array): Literal {
-  // A copy in any case: `slice` of a Buffer would be none.
-  const bytes = new Uint8Array(text);
-  const { length } = bytes;
-  const view = new DataView(bytes.buffer);
-  const words = Float64Array.from({ length: Math.floor(length / WORD) }, (_, i) => view.getFloat64(WORD * i, true));
-  return { bytes, length, words, last: length < WORD ? Number.NaN : view.getFloat64(length - WORD, true) };
+/** A text that a line may hold. */
+export interface Literal {
+  length: number;
+  /**
+   * Eight bytes at a time, as numbers, which differ where the bytes do, but for zeros and NaN, and these are no bytes of a text. The last
+   * one has the last eight bytes, some of which may be those of the one before as well.
+   */
+  words: Float64Array;
+  /** Of a text shorter than that. */
+  bytes: Uint8Array;
 }
 
+export function literalOf(text: string | Uint8Array): Literal {
+  // A copy in any case: `slice` of a Buffer would be none.
+  const bytes = typeof text === 'string' ? ENCODER.encode(text) : new Uint8Array(text);
+  const { length } = bytes;
+  const view = new DataView(bytes.buffer);
+  const count = length < WORD ? 0 : Math.ceil(length / WORD);
+  const words = Float64Array.from({ length: count }, (_, i) =>
+    view.getFloat64(Math.min(WORD * i, length - WORD), true),
+  );
+  return { length, words, bytes };
+}
+
+export const isSameLiteral = (a: Literal, b: Literal): boolean =>
+  a.length === b.length && a.bytes.every((byte, i) => byte === b.bytes[i]);
+
 /** @returns whether the text is there. */
-export function startsWith(view: DataView, at: number, { bytes, length, words, last }: Literal): boolean {
-  if (at + length > view.byteLength) return false;
+export function startsWith(view: DataView, at: number, { length, words, bytes }: Literal): boolean {
+  const end = at + length;
+  if (end > view.byteLength) return false;
   if (length < WORD) {
     for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
     return true;
   }
-  const count = words.length;
-  for (let i = 0; i < count; i++) if (view.getFloat64(at + WORD * i, true) !== words[i]) return false;
-  return view.getFloat64(at + length - WORD, true) === last;
+  const last = words.length - 1;
+  for (let i = 0; i < last; i++) if (view.getFloat64(at + WORD * i, true) !== words[i]) return false;
+  return view.getFloat64(end - WORD, true) === words[last];
 }
 
 /** @returns where the text that begins here has its closing quote; -1 when it is none that JSON takes, or no UTF-8. @param plain without escapes */
@@ -90,10 +102,15 @@ export function numberEnd(view: DataView, from: number): number {
 export const byteAt = (view: DataView, at: number): number =>
   at >= 0 && at < view.byteLength ? view.getUint8(at) : -1;
 
-/** @returns the next place that is no space. */
-export function afterSpaces(view: DataView, from: number): number {
+/** @returns the next place that is no blank; the end of a line is none here. */
+export function afterBlanks(view: DataView, from: number): number {
+  if (from < 0) return from;
+  const limit = view.byteLength;
   let at = from;
-  while (byteAt(view, at) === SPACE) at++;
+  for (; at < limit; at++) {
+    const c = view.getUint8(at);
+    if (c !== SPACE && c !== TAB && c !== RETURN) break;
+  }
   return at;
 }
 
@@ -106,14 +123,14 @@ export const isListAt = (view: DataView, at: number): boolean => byteAt(view, at
  */
 export function listEnd(view: DataView, from: number, itemEnd: (view: DataView, at: number) => number): number {
   if (!isListAt(view, from)) return -1;
-  let at = afterSpaces(view, from + 1);
+  let at = afterBlanks(view, from + 1);
   if (byteAt(view, at) === CLOSE_LIST) return at + 1;
   for (;;) {
-    at = afterSpaces(view, itemEnd(view, at));
+    at = afterBlanks(view, itemEnd(view, at));
     const c = byteAt(view, at);
     if (c === CLOSE_LIST) return at + 1;
     if (c !== COMMA) return -1;
-    at = afterSpaces(view, at + 1);
+    at = afterBlanks(view, at + 1);
   }
 }
 

@@ -3,7 +3,7 @@
 import { NumberPool, release } from './columns.ts';
 import { readNumber } from './decimals.ts';
 import type { ListColumns } from './list-columns.ts';
-import { afterSpaces, byteAt, listEnd, textEnd } from './literals.ts';
+import { afterBlanks, byteAt, listEnd, textEnd } from './literals.ts';
 
 const [QUOTE, COLON, COMMA, OPEN, CLOSE] = [0x22, 0x3a, 0x2c, 0x7b, 0x7d] as const;
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -23,21 +23,21 @@ export function listsAt(view: DataView, from: number): { lists: ListColumns; end
     elements.push(number[0] as number);
     return end;
   };
-  let at = afterSpaces(view, from + 1);
+  let at = afterBlanks(view, from + 1);
   if (byteAt(view, at) !== CLOSE)
     for (;;) {
       const keyEnd = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
-      const colon = afterSpaces(view, keyEnd + 1);
+      const colon = afterBlanks(view, keyEnd + 1);
       if (keyEnd < 0 || byteAt(view, colon) !== COLON) return null;
       const key = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at + 1, keyEnd - at - 1));
       if (keys.has(key) || LIKE_AN_INDEX.test(key)) return null;
       keys.add(key);
-      at = afterSpaces(view, listEnd(view, afterSpaces(view, colon + 1), integerEnd));
+      at = afterBlanks(view, listEnd(view, afterBlanks(view, colon + 1), integerEnd));
       ends.push(elements.length);
       const c = byteAt(view, at);
       if (c === CLOSE) break;
       if (c !== COMMA) return null;
-      at = afterSpaces(view, at + 1);
+      at = afterBlanks(view, at + 1);
     }
   const lists = { keys: [...keys], ends: Uint32Array.from(ends.slice()), elements: elements.slice() };
   release(elements.values);

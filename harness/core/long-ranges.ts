@@ -1,7 +1,7 @@
 // The ranges of a final `read-all` in the bytes of its line, as columns. Whatever is spelled in an unusual way is left to JSON.parse.
 import { NumberPool, release } from './columns.ts';
 import { readNumber } from './decimals.ts';
-import { afterSpaces, byteAt } from './literals.ts';
+import { afterBlanks, byteAt } from './literals.ts';
 import type { RangeColumns } from './ranges.ts';
 
 const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
@@ -10,24 +10,24 @@ const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
 export function rangesAt(view: DataView, from: number): { ranges: RangeColumns; end: number } | null {
   const [first, last] = [new NumberPool(), new NumberPool()];
   const range = new Float64Array(2);
-  let at = afterSpaces(view, from + 1);
+  let at = afterBlanks(view, from + 1);
   if (byteAt(view, from) !== OPEN_LIST) return null;
   let before = Number.NEGATIVE_INFINITY;
   while (byteAt(view, at) === OPEN_LIST) {
-    const start = afterSpaces(view, at + 1);
+    const start = afterBlanks(view, at + 1);
     const startEnd = readNumber(view, start, range, 0);
-    if (startEnd < 0 || byteAt(view, afterSpaces(view, startEnd)) !== COMMA) return null;
-    const end = afterSpaces(view, afterSpaces(view, startEnd) + 1);
+    if (startEnd < 0 || byteAt(view, afterBlanks(view, startEnd)) !== COMMA) return null;
+    const end = afterBlanks(view, afterBlanks(view, startEnd) + 1);
     const endEnd = readNumber(view, end, range, 1);
-    if (endEnd < 0 || byteAt(view, afterSpaces(view, endEnd)) !== CLOSE_LIST) return null;
+    if (endEnd < 0 || byteAt(view, afterBlanks(view, endEnd)) !== CLOSE_LIST) return null;
     const [low, high] = range as unknown as [number, number];
     if (!Number.isInteger(low) || !Number.isInteger(high) || low > high || low <= before) return null;
     first.push(low);
     last.push(high);
     before = high;
-    at = afterSpaces(view, afterSpaces(view, endEnd) + 1);
+    at = afterBlanks(view, afterBlanks(view, endEnd) + 1);
     if (byteAt(view, at) !== COMMA) break;
-    at = afterSpaces(view, at + 1);
+    at = afterBlanks(view, at + 1);
     if (byteAt(view, at) !== OPEN_LIST) return null;
   }
   if (byteAt(view, at) !== CLOSE_LIST) return null;

@@ -1,7 +1,7 @@
 // A final read of half a million ranges, or of lists of a million elements, is one line of megabytes: as JSON it would be
 // half a million little lists. They are read from the bytes into columns, and only what is around them is left to JSON.parse.
 import type { ListColumns } from './list-columns.ts';
-import { afterSpaces, byteAt } from './literals.ts';
+import { afterBlanks, byteAt } from './literals.ts';
 import { listsAt } from './long-lists.ts';
 import { rangesAt } from './long-ranges.ts';
 import type { RangeColumns } from './ranges.ts';
@@ -35,7 +35,7 @@ export function cutValue(line: Uint8Array): Cut | null {
       // A name with an escape may be `value` in another spelling.
       if (key.includes('\\')) return null;
       if (key !== 'value') continue;
-      const found = cut === null ? valueAt(view, afterSpaces(view, at + 1)) : null;
+      const found = cut === null ? valueAt(view, afterBlanks(view, at + 1)) : null;
       if (found === null) return null;
       cut = cutOut(line, at + 1, found);
       at = found.end - 1;

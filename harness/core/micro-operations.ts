@@ -1,11 +1,10 @@
 // The value of a `txn` in the bytes of a file: what it appends is read in place, its reads are only looked at. Whatever
 // is spelled in an unusual way, or might break a rule, is left to JSON.parse and the rules.
 import { NumberPool } from './columns.ts';
-import { afterSpaces, byteAt, isListAt, listEnd, literalOf, startsWith, textEnd } from './literals.ts';
+import { afterBlanks, byteAt, isListAt, listEnd, literalOf, startsWith, textEnd } from './literals.ts';
 
 const [MINUS, ZERO, NINE, QUOTE, COMMA, CLOSE] = [0x2d, 0x30, 0x39, 0x22, 0x2c, 0x5d] as const;
-const literal = (text: string) => literalOf(new TextEncoder().encode(text));
-const [APPEND, READ, NULL] = [literal('"append",'), literal('"r",'), literal('null')];
+const [APPEND, READ, NULL] = [literalOf('"append",'), literalOf('"r",'), literalOf('null')];
 /** So many digits are an exact integer, whatever they are. */
 const EXACT_DIGITS = 15;
 const NOTHING = -1;
@@ -35,18 +34,18 @@ export class MicroOperations {
   /** One `["append", key, integer]` or `["r", key, list]`. */
   readonly #one = (view: DataView, from: number): number => {
     if (!isListAt(view, from)) return NOTHING;
-    const word = afterSpaces(view, from + 1);
+    const word = afterBlanks(view, from + 1);
     const isAppend = startsWith(view, word, APPEND);
     if (!isAppend && !startsWith(view, word, READ)) return NOTHING;
-    const key = afterSpaces(view, word + (isAppend ? APPEND : READ).length);
+    const key = afterBlanks(view, word + (isAppend ? APPEND : READ).length);
     if (byteAt(view, key) !== QUOTE) return NOTHING;
     const keyEnd = textEnd(view, key + 1, true);
     if (keyEnd < 0) return NOTHING;
-    let at = afterSpaces(view, keyEnd + 1);
+    let at = afterBlanks(view, keyEnd + 1);
     if (byteAt(view, at) !== COMMA) return NOTHING;
-    at = afterSpaces(view, at + 1);
+    at = afterBlanks(view, at + 1);
     at = isAppend ? this.#readInteger(view, at) : this.#readList(view, at);
-    at = afterSpaces(view, at);
+    at = afterBlanks(view, at);
     if (byteAt(view, at) !== CLOSE) return NOTHING;
     if (isAppend) {
       this.keys.push(this.#idOf(view, key + 1, keyEnd));

@@ -50,9 +50,9 @@ export class Names {
 
   /** @returns the id of the text that begins there, its closing quote being at `bareEnd`; 0 when it is none of UTF-8 without escapes. */
   bareId(view: DataView, from: number): number {
-    const before = this.#table.count;
     const id = this.#table.bareNumber(view, from);
-    return id > before && this.#table.isBareForeign && !isUtf8(view, from, this.bareEnd) ? 0 : id;
+    // Of one that is known as well: it has a number from when it was refused, and is asked for again.
+    return this.#table.isBareForeign && !isUtf8(view, from, this.bareEnd) ? 0 : id;
   }
 
   /** Where the text ended that `bareId` was asked for last. */

@@ -1,7 +1,7 @@
 // The ranges of a `read-all` that is no final read, in the bytes of a file: nobody asks what they are, only whether they
 // are ranges as the rules have them. Whatever might not be is left to JSON.parse and the rules.
 import { numberAt } from './decimals.ts';
-import { afterSpaces, byteAt, isListAt, listEnd, numberEnd } from './literals.ts';
+import { afterBlanks, byteAt, isListAt, listEnd, numberEnd } from './literals.ts';
 
 const [COMMA, CLOSE] = [0x2c, 0x5d] as const;
 
@@ -16,13 +16,13 @@ let before = Number.NEGATIVE_INFINITY;
 
 function rangeEnd(view: DataView, at: number): number {
   if (!isListAt(view, at)) return -1;
-  const firstAt = afterSpaces(view, at + 1);
+  const firstAt = afterBlanks(view, at + 1);
   const firstEnd = numberEnd(view, firstAt);
-  const comma = afterSpaces(view, firstEnd);
+  const comma = afterBlanks(view, firstEnd);
   if (byteAt(view, comma) !== COMMA) return -1;
-  const lastAt = afterSpaces(view, comma + 1);
+  const lastAt = afterBlanks(view, comma + 1);
   const lastEnd = numberEnd(view, lastAt);
-  const close = afterSpaces(view, lastEnd);
+  const close = afterBlanks(view, lastEnd);
   if (byteAt(view, close) !== CLOSE) return -1;
   const [first, last] = [numberAt(view, firstAt, firstEnd), numberAt(view, lastAt, lastEnd)];
   if (!Number.isInteger(first) || !Number.isInteger(last) || first > last || first <= before) return -1;

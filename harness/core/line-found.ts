@@ -1,0 +1,81 @@
+// What was found in a line: of each field what it holds, and where.
+
+import type { Engine } from './history-format.ts';
+import { valueEnd } from './json-ends.ts';
+import { ABSENT, FIELDS, NAMED, NULL, NUMBER, TEXT } from './line-fields.ts';
+import { LineNames, WRONG } from './line-names.ts';
+import { LineWords } from './line-words.ts';
+import type { Names } from './names.ts';
+
+const EIGHT = 8;
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export class LineFound {
+  /** What each field holds. */
+  readonly is = new Uint8Array(FIELDS);
+  /** Its number. */
+  readonly numbers = new Float64Array(FIELDS);
+  /** Where its value begins, a text with its quote. */
+  readonly starts = new Uint32Array(FIELDS);
+  readonly words = new LineWords();
+  readonly names: LineNames;
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** `is`, eight fields at a time. */
+  readonly #eight = new Float64Array(this.is.buffer);
+
+  constructor(names: Names, engine: Engine) {
+    this.names = new LineNames(names, engine);
+  }
+
+  /** Another line: nothing is found yet. */
+  clear(): void {
+    for (let i = 0; i < FIELDS / EIGHT; i++) this.#eight[i] = 0;
+  }
+
+  /** @returns what the fields hold, and which words: for `restore` */
+  saved(): { is: Float64Array; words: number } {
+    return { is: this.#eight.slice(), words: this.words.all };
+  }
+
+  /** Another line holds the same. */
+  restore({ is, words }: ReturnType<LineFound['saved']>): void {
+    for (let i = 0; i < FIELDS / EIGHT; i++) this.#eight[i] = is[i] as number;
+    this.words.all = words;
+  }
+
+  isAbsent(field: number): boolean {
+    const is = this.is[field];
+    return is === ABSENT || is === NULL;
+  }
+
+  isInteger(field: number): boolean {
+    return this.is[field] === NUMBER && Number.isInteger(this.numbers[field]);
+  }
+
+  /** @returns whether the field holds one of its words. */
+  isWord(field: number): boolean {
+    return this.is[field] === TEXT && (this.words.found[field] as number) >= 0;
+  }
+
+  /** @returns whether the field holds a name that may stand there. It was not read yet where the line's type stands behind it. */
+  isName(field: number): boolean {
+    if (this.is[field] === TEXT) {
+      this.names.read(field, this.view, (this.starts[field] as number) + 1);
+      this.is[field] = NAMED;
+    }
+    return this.is[field] === NAMED && this.names.found[field] !== WRONG;
+  }
+
+  /** @returns what the name of a field stands for; 0 where it has none */
+  name(field: number): number {
+    return this.is[field] === NAMED ? (this.names.found[field] as number) : 0;
+  }
+
+  /** @returns the field's value, as JSON.parse does */
+  parsed(field: number): unknown {
+    const { view, starts } = this;
+    const from = starts[field] as number;
+    const end = valueEnd(view, from);
+    return JSON.parse(DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from, end - from)));
+  }
+}
