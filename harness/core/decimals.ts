@@ -54,6 +54,14 @@ export function readNumber(view: DataView, from: number, into: Float64Array, pla
   return at;
 }
 
+const INTEGER = new Float64Array(1);
+
+/** @returns where the integer ends that begins here; -1 when there is none */
+export function integerEnd(view: DataView, at: number): number {
+  const end = readNumber(view, at, INTEGER, 0);
+  return end >= 0 && Number.isInteger(INTEGER[0]) ? end : -1;
+}
+
 function readSlowly(view: DataView, from: number, into: Float64Array, place: number): number {
   const whole = numberEnd(view, from);
   if (whole < 0 || whole === view.byteLength || (view.getUint8(whole) | SMALL) !== EXPONENT) {

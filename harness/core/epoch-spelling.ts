@@ -2,25 +2,32 @@
 
 import { epochMembersOf } from './epoch-members.ts';
 import type { Engine } from './history-format.ts';
+import { byteAt } from './literals.ts';
 import type { Names } from './names.ts';
+
+const [ZERO, NINE] = [0x30, 0x39] as const;
+const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
 
 /** @returns the epoch; a timeline without the zeros in front of it */
 export const oneSpelling = (epoch: string, engine: Engine): string =>
   engine === 'postgres' && epoch.startsWith('0') ? epoch.replace(/^0+(?=\d)/, '') : epoch;
 
-/** @returns for the id of an epoch as it is spelled the id of its one spelling; null where the text is none */
+/** @returns where the one spelling of the epoch begins that begins there */
+export function oneSpellingAt(view: DataView, from: number, engine: Engine): number {
+  let at = from;
+  if (engine === 'postgres') while (byteAt(view, at) === ZERO && isDigit(byteAt(view, at + 1))) at++;
+  return at;
+}
+
+/** @returns for the id of an epoch in its one spelling the id; null where the text is none */
 export function epochIds(
   names: Names,
   engine: Engine,
   isEpoch: (text: string) => boolean,
 ): (name: number) => number | null {
   const members = epochMembersOf(names);
-  return (name) => {
-    if (engine === 'postgres' ? names.isWholeNumber(name) : members.startOf(name) > 0) return name;
-    const text = names.decoded(name);
-    if (!isEpoch(text)) return null;
-    return engine === 'postgres' ? names.id(oneSpelling(text, engine)) : name;
-  };
+  if (engine === 'postgres') return (name) => (names.isWholeNumber(name) ? name : null);
+  return (name) => (members.startOf(name) > 0 || isEpoch(names.decoded(name)) ? name : null);
 }
 
 /** @returns the numbers of PostgreSQL's timelines, by their ids; of other names NaN. Of the same names once: three checkers ask for them. */

@@ -62,7 +62,8 @@ export function exampleOf(
     const field = values.fields[i] as number;
     const start = values.starts[i] as number;
     const holds = field === OTHER ? TEXT : (is[field] as number);
-    if (isConstant(field, holds)) continue;
+    // What is inside of an object was taken already.
+    if (start < before || isConstant(field, holds)) continue;
     const text = textTo(holds === NAMED ? start + 1 : start);
     parts.push(sharedPart({ text, field, is: holds }, parts, others));
     before = values.ends[i] as number;

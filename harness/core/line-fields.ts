@@ -7,9 +7,9 @@ export const [NODE, EPOCH, CODE, VIA, NAME] = [4, 5, 6, 7, 8] as const;
 export const [INDEX, PROCESS, SCHEDULED, INVOKED, COMPLETED, ASKED, AT] = [9, 10, 11, 12, 13, 14, 15] as const;
 export const [INJECTED, HEALED, MIN, MAX, VALUE, ERROR, MESSAGE, FINAL] = [16, 17, 18, 19, 20, 21, 22, 23] as const;
 export const [POSITION, DUPLICATES, WRITABLE, TARGETS, TOOK_EFFECT] = [24, 25, 26, 27, 28] as const;
-export const [PRIMARY, EXPECTED_RTO, EXPLAINED] = [29, 30, 31] as const;
+export const [PRIMARY, EXPECTED_RTO, EXPLAINED, FROM, TO, AMOUNT] = [29, 30, 31, 32, 33, 34] as const;
 /** More than every field. */
-export const FIELDS = 32;
+export const FIELDS = 40;
 /** A field that no rule asks for. */
 export const OTHER = FIELDS;
 
@@ -26,4 +26,5 @@ export const LINE: Keyed = {
   ...{ tookEffect: TOOK_EFFECT, primary: PRIMARY, expectedRtoMs: EXPECTED_RTO, explained: EXPLAINED },
 };
 export const IN_ERROR: Keyed = { code: CODE, message: MESSAGE };
+export const IN_TRANSFER: Keyed = { from: FROM, to: TO, amount: AMOUNT };
 export const IN_RTO: Keyed = { min: MIN, max: MAX };

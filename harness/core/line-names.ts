@@ -1,5 +1,5 @@
 // The names in the lines of a history: nodes, epochs, error codes. Most lines tell of the same ones as the line before.
-import { epochIds } from './epoch-spelling.ts';
+import { epochIds, oneSpelling, oneSpellingAt } from './epoch-spelling.ts';
 import { viaCode } from './history.ts';
 import type { Engine } from './history-format.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
@@ -18,6 +18,7 @@ export class LineNames {
   /** What the name of each field stands for, `WRONG` where it is none. */
   readonly found = new Int32Array(NAME + 1);
   readonly #names: Names;
+  readonly #engine: Engine;
   /** The name seen last, by field; 0: none was. */
   readonly #last = new Uint32Array(NAME + 1);
   /** How often in a row it was another one than in the line before, by field. */
@@ -27,10 +28,11 @@ export class LineNames {
 
   constructor(names: Names, engine: Engine) {
     this.#names = names;
+    this.#engine = engine;
     const epochId = epochIds(names, engine, isEpochOf(engine));
     this.#meanings[EPOCH] = new NameMeanings((name) => epochId(name) ?? WRONG);
     this.#meanings[VIA] = new NameMeanings((name) => {
-      const via = names.text(name);
+      const via = names.decoded(name);
       return isVia(via) ? viaCode(via) : WRONG;
     });
   }
@@ -48,14 +50,16 @@ export class LineNames {
     return this.#other(field, view, at, last);
   }
 
-  #other(field: number, view: DataView, at: number, last: number): number {
+  #other(field: number, view: DataView, from: number, last: number): number {
+    const at = field === EPOCH ? oneSpellingAt(view, from, this.#engine) : from;
     let name = this.#names.bareId(view, at);
     let end = this.#names.bareEnd;
     if (name === 0) {
       end = textEnd(view, at, false);
       if (end < 0) return -1;
-      const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at - 1, end - at + 2));
-      name = this.#names.id(JSON.parse(text) as string);
+      const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from - 1, end - from + 2));
+      const spelled = JSON.parse(text) as string;
+      name = this.#names.id(field === EPOCH ? oneSpelling(spelled, this.#engine) : spelled);
     }
     this.#last[field] = name;
     this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;

@@ -1,5 +1,6 @@
 // Finds the fields of a line in the bytes of a file, whatever their order, the blanks between them and what else there is.
 import { readNumber } from './decimals.ts';
+import { TRANSFER } from './history.ts';
 import { valueEnd } from './json-ends.ts';
 import * as FIELD from './line-fields.ts';
 import type { LineFound } from './line-found.ts';
@@ -8,7 +9,7 @@ import { LineValues } from './line-values.ts';
 import { afterBlanks, byteAt, quotedEnd } from './literals.ts';
 
 const { OTHER, ABSENT, FALSE, LIST, NAMED, NULL, NUMBER, OBJECT, TEXT, TRUE } = FIELD;
-const { CODE, EPOCH, ERROR, EXPECTED_RTO, FINAL, NAME, NODE, ROLE, TYPE, VALUE, VIA } = FIELD;
+const { CODE, EPOCH, ERROR, EXPECTED_RTO, F, FINAL, NAME, NODE, ROLE, TYPE, VALUE, VIA } = FIELD;
 const [NEWLINE, SPACE, QUOTE, COMMA, OPEN, CLOSE] = [0x0a, 0x20, 0x22, 0x2c, 0x7b, 0x7d] as const;
 const NINE = 0x39;
 /** What a value holds, by its first byte. */
@@ -22,6 +23,7 @@ export class LineScanner {
   readonly #found: LineFound;
   readonly #keys = new LineKeys(FIELD.LINE);
   readonly #errorKeys = new LineKeys(FIELD.IN_ERROR);
+  readonly #transferKeys = new LineKeys(FIELD.IN_TRANSFER);
   readonly #rtoKeys = new LineKeys(FIELD.IN_RTO);
   /** The values that were found, in their order. */
   readonly values = new LineValues();
@@ -69,7 +71,7 @@ export class LineScanner {
 
   /** @returns where the value ends that begins there; -1 where it is none of JSON, or no finite number */
   #valueEnd(field: number, view: DataView, at: number): number {
-    const { is, numbers, starts } = this.#found;
+    const { is, numbers, starts, words } = this.#found;
     starts[field] = at;
     const c = view.getUint8(at);
     if (c === QUOTE) return this.#textEnd(field, view, at);
@@ -83,6 +85,8 @@ export class LineScanner {
     is[field] = HOLDS[c] as number;
     if (field === ERROR && c === OPEN) return this.#object(view, at, this.#errorKeys);
     if (field === EXPECTED_RTO && c === OPEN) return this.#object(view, at, this.#rtoKeys);
+    if (field === VALUE && c === OPEN && is[F] === TEXT && words.found[F] === TRANSFER)
+      return this.#object(view, at, this.#transferKeys);
     return valueEnd(view, at);
   }
 

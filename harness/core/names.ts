@@ -119,12 +119,7 @@ export class Names {
   isWholeNumber(id: number): boolean {
     const { view } = this.#table;
     const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    if (start === end || (end - start > 1 && view.getUint8(start) === ZERO)) return false;
-    for (let at = start; at < end; at++) {
-      const c = view.getUint8(at);
-      if (c < ZERO || c > NINE) return false;
-    }
-    return true;
+    return areDigits(view, start, end) && (end - start === 1 || view.getUint8(start) !== ZERO);
   }
 
   /** @returns the number of a text that is a whole number, rounded as `Number` does */
@@ -150,4 +145,13 @@ export class Names {
     if (!isEncodable) this.#room.set(BEGINNING);
     return written;
   }
+}
+
+/** @returns whether there is at least one, and nothing else, between the two places. */
+function areDigits(view: DataView, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const c = view.getUint8(at);
+    if (c < ZERO || c > NINE) return false;
+  }
+  return start < end;
 }

@@ -1,4 +1,6 @@
 // An operation whose fields were found in a line, by the rules of harness/core/history-schema.ts, as a row.
+import { balanceSum } from './balances.ts';
+import { integerEnd } from './decimals.ts';
 import {
   ADD,
   type History,
@@ -18,12 +20,13 @@ import { isDuplicates, isValue } from './history-schema.ts';
 import * as FIELD from './line-fields.ts';
 import type { LineFound } from './line-found.ts';
 import { WRONG } from './line-names.ts';
+import { listEnd } from './literals.ts';
 import { MicroOperations } from './micro-operations.ts';
 import { rangeListEnd } from './range-list.ts';
 
 const { FALSE, LIST, NULL, NUMBER, OBJECT, TEXT, TRUE } = FIELD;
 const { CODE, COMPLETED, DUPLICATES, EPOCH, ERROR, F, FINAL, INDEX, INVOKED, MESSAGE } = FIELD;
-const { NODE, OUTCOME, POSITION, PROCESS, SCHEDULED, VALUE, VIA } = FIELD;
+const { AMOUNT, FROM, TO, NODE, OUTCOME, POSITION, PROCESS, SCHEDULED, VALUE, VIA } = FIELD;
 
 export class OperationRows {
   readonly #found: LineFound;
@@ -56,7 +59,7 @@ export class OperationRows {
     if (!found.isAbsent(FINAL) && is[FINAL] !== FALSE && is[FINAL] !== TRUE) return false;
     if (is[FINAL] === TRUE && (f === READ_ALL || f === READ_LISTS)) return false;
     if (!found.isAbsent(POSITION) && is[POSITION] !== TEXT) return false;
-    return found.isAbsent(DUPLICATES) || isDuplicates(FUNCTIONS[f] as string, found.parsed(DUPLICATES));
+    return found.isAbsent(DUPLICATES) || this.#isDuplicates(f);
   }
 
   /** @returns whether lines whose fields hold the same are allowed whatever their values are, but for what `isUsual` looks at. */
@@ -110,13 +113,27 @@ export class OperationRows {
     const start = starts[VALUE] as number;
     if (f === TXN) return holds === LIST && this.#txn.scan(found.view, start) > 0 && !(ok && this.#txn.hasNull);
     if (f === READ_ALL) return holds === LIST && rangeListEnd(found.view, start) > 0;
-    return holds === OBJECT && this.#isObject(f, ok, found.parsed(VALUE) as Record<string, number>);
+    return holds === OBJECT && this.#isObject(f, ok, start);
   }
 
-  #isObject(f: number, ok: boolean, value: Record<string, number>): boolean {
-    if (!isValue(FUNCTIONS[f] as string, value, ok)) return false;
-    if (f === READ_BALANCES && ok) this.#value = sumOf(value);
+  #isObject(f: number, ok: boolean, start: number): boolean {
+    const found = this.#found;
+    // Its fields were found where the function is in front of the value; then nobody may know where the value itself begins.
+    if (f === TRANSFER && found.is[FROM] === TEXT) return found.is[TO] === TEXT && found.isInteger(AMOUNT);
+    let sum = f === READ_BALANCES ? balanceSum(found.view, start) : Number.NaN;
+    if (Number.isNaN(sum)) {
+      const value = found.parsed(VALUE);
+      if (!isValue(FUNCTIONS[f] as string, value, ok)) return false;
+      if (f === READ_BALANCES) sum = sumOf(value as Record<string, number>);
+    }
+    if (ok) this.#value = sum;
     return true;
+  }
+
+  #isDuplicates(f: number): boolean {
+    const found = this.#found;
+    if (f !== READ_LISTS && listEnd(found.view, found.starts[DUPLICATES] as number, integerEnd) > 0) return true;
+    return isDuplicates(FUNCTIONS[f] as string, found.parsed(DUPLICATES));
   }
 
   #isWrite(f: number): boolean {
