@@ -1,4 +1,5 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
+import { NumberPool, release } from '../core/columns.ts';
 import type { History } from '../core/history.ts';
 import { lowerBoundNear, upperBoundNear } from '../core/sort.ts';
 import { componentsOf } from './members.ts';
@@ -15,17 +16,16 @@ export function failedOver(history: History, outages: Outages, injections: Float
 }
 
 /** PostgreSQL: an acknowledged write of another node than the last one acknowledged before the injection. */
-function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
+function anotherNode(history: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
+  const { ops } = history;
   const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
-  const lastOf = new Map<number, number>();
-  for (let i = 0; i < acks.length; i++)
-    if (i + 1 === acks.length || nodeAt(i + 1) !== nodeAt(i)) lastOf.set(nodeAt(i), acks[i] as number);
-  const latestFirst = [...lastOf].sort(([, a], [, b]) => b - a);
+  const latestFirst = lastByNode(history, ackRows);
   /** Several may have been the last before it, at one moment: another node than each of them. */
   const lastOfOthers = (last: number) => {
     const before = new Set<number>();
     for (let i = last; i >= 0 && acks[i] === acks[last]; i--) before.add(nodeAt(i));
-    return latestFirst.find(([node]) => !before.has(node))?.[1] ?? Number.NEGATIVE_INFINITY;
+    const other = latestFirst.find((i) => !before.has(nodeAt(i)));
+    return other === undefined ? Number.NEGATIVE_INFINITY : (acks[other] as number);
   };
   let last = -1;
   let afterwards = Number.NEGATIVE_INFINITY;
@@ -37,6 +37,21 @@ function anotherNode({ ops }: History, { acks, ackRows }: Outages, injections: F
     if (last >= 0 && afterwards > injected) return true;
   }
   return false;
+}
+
+/** @returns the place of each node's last acknowledgement, the latest first: there may be as many nodes as acknowledgements. */
+function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array {
+  const isSeen = new Uint8Array(names.count);
+  const places = new NumberPool();
+  for (let i = ackRows.length - 1; i >= 0; i--) {
+    const node = ops.node[ackRows[i] as number] as number;
+    if (isSeen[node] === 1) continue;
+    isSeen[node] = 1;
+    places.push(i);
+  }
+  const found = Uint32Array.from(places.values.subarray(0, places.length));
+  release(isSeen, places.values);
+  return found;
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
@@ -51,29 +66,29 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
     const injected = injections[next];
     if (injected === undefined) return false;
     if (acked + RECENT_MS < injected) continue;
-    const last = without.get(history.ops.node[ackRows[i] as number] as number);
-    if (last !== undefined && last > injected) return true;
+    if ((without[history.ops.node[ackRows[i] as number] as number] as number) > injected) return true;
   }
   return false;
 }
 
-/** @returns of each node that acknowledged a write: when the last one was acknowledged in a component without it */
-function lastWithout(history: History, { acks, ackRows }: Outages): Map<number, number> {
-  const { ops } = history;
+/** @returns by id of each node that acknowledged a write: when the last one was acknowledged in a component without it; else NaN */
+function lastWithout(history: History, { acks, ackRows }: Outages): Float64Array {
+  const { ops, names } = history;
   const components = componentsOf(history);
-  const nodes = new Set<number>();
-  for (let i = 0; i < acks.length; i++) nodes.add(ops.node[ackRows[i] as number] as number);
-  const found = new Map<number, number>();
+  const nodes = lastByNode(history, ackRows).map((i) => ops.node[ackRows[i] as number] as number);
+  const found = new Float64Array(names.count).fill(Number.NaN);
   const seen = new Set<number>();
-  for (let i = acks.length - 1; i >= 0 && nodes.size > 0; i--) {
+  /** Nodes that are in all components so far. */
+  let left = nodes.length;
+  for (let i = acks.length - 1; i >= 0 && left > 0; i--) {
     const component = components.of(ops.epoch[ackRows[i] as number] as number);
     if (seen.has(component)) continue;
     seen.add(component);
-    for (const node of nodes) {
-      if (components.has(component, node)) continue;
-      found.set(node, acks[i] as number);
-      nodes.delete(node);
-    }
+    const among = nodes.subarray(0, left);
+    left = 0;
+    for (const node of among)
+      if (components.has(component, node)) nodes[left++] = node;
+      else found[node] = acks[i] as number;
   }
   return found;
 }
