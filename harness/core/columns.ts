@@ -64,7 +64,7 @@ export function areEqual(one: Column, other: Column): boolean {
 }
 
 /** @returns the least and the greatest of the numbers; of none, infinity and minus infinity. */
-export function extent(numbers: Float64Array): [least: number, most: number] {
+export function extent(numbers: Column): [least: number, most: number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i] as number;

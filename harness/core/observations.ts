@@ -2,6 +2,7 @@
 import { grownTable, release, reorderTable, reserveTable } from './columns.ts';
 import { type ObservationLine, ROLES, type Role } from './history-format.ts';
 import type { Names } from './names.ts';
+import { RowsByKey } from './rows-by-key.ts';
 import { ascendingOrder, isAscending } from './sort.ts';
 
 const codeOf = (role: Role): number => ROLES.indexOf(role);
@@ -24,7 +25,7 @@ export class Observations {
   /** A place in `ROLES`. */
   role = new Uint8Array(1024);
   writable = new Uint8Array(1024);
-  #byNode: { of: number; rows: Map<number, Uint32Array> } | null = null;
+  #byNode: { of: number; rows: RowsByKey } | null = null;
 
   /** Before the first one: room for so many. */
   reserve(rows: number): void {
@@ -72,25 +73,9 @@ export class Observations {
   /** @returns a node's rows, ascending. */
   of(node: number): Uint32Array {
     if (this.#byNode?.of !== this.length)
-      this.#byNode = { of: this.length, rows: rowsByKey(this.node.subarray(0, this.length)) };
-    return this.#byNode.rows.get(node) ?? new Uint32Array();
+      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length)) };
+    return this.#byNode.rows.of(node);
   }
 }
 
 const COLUMNS = ['asked', 'at', 'node', 'epoch', 'role', 'writable'] as const;
-
-/** @returns of each key the rows that have it, ascending. */
-function rowsByKey(keys: Uint32Array): Map<number, Uint32Array> {
-  const counts = new Map<number, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const found = new Map<number, Uint32Array>();
-  for (const [key, count] of counts) found.set(key, new Uint32Array(count));
-  const filled = new Map<number, number>();
-  for (let row = 0; row < keys.length; row++) {
-    const key = keys[row] as number;
-    const place = filled.get(key) ?? 0;
-    (found.get(key) as Uint32Array)[place] = row;
-    filled.set(key, place + 1);
-  }
-  return found;
-}

@@ -1,0 +1,13 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RowsByKey } from './rows-by-key.ts';
+
+test('each key has the rows that have it, ascending; another key has none', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(12), { maxLength: 40 }), (keys) => {
+      const rows = new RowsByKey(Uint32Array.from(keys));
+      for (let key = 0; key < 16; key++)
+        expect([...rows.of(key)]).toEqual(keys.flatMap((each, row) => (each === key ? [row] : [])));
+    }),
+  );
+});

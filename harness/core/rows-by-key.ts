@@ -1,0 +1,27 @@
+// The rows that have a key, for each key, in one column: there may be as many keys as rows.
+import { extent } from './columns.ts';
+
+export class RowsByKey {
+  readonly #rows: Uint32Array;
+  /** Where the rows of each key end; those of the key 0 begin at 0. */
+  readonly #ends: Uint32Array;
+
+  constructor(keys: Uint32Array) {
+    const [, most] = extent(keys);
+    this.#rows = new Uint32Array(keys.length);
+    this.#ends = new Uint32Array(Math.max(0, most + 2));
+    for (const key of keys) (this.#ends[key + 1] as number)++;
+    for (let key = 1; key < this.#ends.length; key++) (this.#ends[key] as number) += this.#ends[key - 1] as number;
+    // Each key's end is where its rows begin, until they are filled in.
+    for (let row = 0; row < keys.length; row++) {
+      const key = keys[row] as number;
+      this.#rows[this.#ends[key] as number] = row;
+      (this.#ends[key] as number)++;
+    }
+  }
+
+  /** @returns the key's rows, ascending. */
+  of(key: number): Uint32Array {
+    return this.#rows.subarray(this.#ends[key - 1] ?? 0, this.#ends[key] ?? 0);
+  }
+}
