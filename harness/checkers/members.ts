@@ -33,7 +33,7 @@ class Components {
     const add = (node: number) => {
       if (node <= 0 || isNode[node] === 1) return;
       isNode[node] = 1;
-      this.#nodeIds[this.#nodes.id(names.decoded(node))] = node;
+      this.#nodeIds[this.#nodes.idAt(names.view, names.startOf(node), names.endOf(node))] = node;
     };
     for (const node of run.nodes) add(names.find(node));
     for (let row = 0; row < ops.length; row++) add(ops.node[row] as number);
