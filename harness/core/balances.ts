@@ -21,6 +21,7 @@ export function balanceSum(view: DataView, from: number): number {
   object = (object + 1) >>> 0;
   let at = afterBlanks(view, from + 1);
   let sum = 0;
+  let most = 0;
   if (byteAt(view, from) !== OPEN) return Number.NaN;
   if (byteAt(view, at) === CLOSE) return 0;
   for (let count = 1; count <= MOST; count++) {
@@ -28,8 +29,11 @@ export function balanceSum(view: DataView, from: number): number {
     const colon = afterBlanks(view, end + 1);
     if (end < 0 || isSeen(hashOf(view, at + 1, end)) || byteAt(view, colon) !== COLON) return Number.NaN;
     at = afterBlanks(view, readNumber(view, afterBlanks(view, colon + 1), NUMBER, 0));
-    sum += NUMBER[0] as number;
-    if (at < 0 || !Number.isInteger(NUMBER[0]) || !Number.isSafeInteger(sum)) return Number.NaN;
+    const balance = NUMBER[0] as number;
+    sum += balance;
+    // In whatever order they are added, no sum is further from 0.
+    most += Math.abs(balance);
+    if (at < 0 || !Number.isInteger(balance) || !Number.isSafeInteger(most)) return Number.NaN;
     const c = byteAt(view, at);
     if (c === CLOSE) return sum;
     if (c !== COMMA) return Number.NaN;

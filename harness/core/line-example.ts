@@ -31,7 +31,7 @@ export interface LineExample {
   /** What stands behind the last one, with the line end. */
   rest: Literal;
   found: ReturnType<LineFound['saved']>;
-  /** Whether all its names were read: the line's type is in front of them. */
+  /** Whether no name is still to be read: the line's type is in front of them. */
   hasNames: boolean;
   /** Lines like it keep the rules, unless a value of theirs breaks one. */
   isAllowed: boolean;

@@ -37,7 +37,7 @@ export class LineFound {
     return { is: this.#eight.slice(), words: this.words.all };
   }
 
-  /** Another line holds the same. */
+  /** Another line holds the same; its numbers, names and places are put where they belong one by one. */
   restore({ is, words }: ReturnType<LineFound['saved']>): void {
     for (let i = 0; i < FIELDS / EIGHT; i++) this.#eight[i] = is[i] as number;
     this.words.all = words;
@@ -57,7 +57,7 @@ export class LineFound {
     return this.is[field] === TEXT && (this.words.found[field] as number) >= 0;
   }
 
-  /** @returns whether the field holds a name that may stand there. It was not read yet where the line's type stands behind it. */
+  /** Reads the field's name, if that was put off since the line's type stands behind it. @returns whether it is one that may stand there */
   isName(field: number): boolean {
     if (this.is[field] === TEXT) {
       this.names.read(field, this.view, (this.starts[field] as number) + 1);

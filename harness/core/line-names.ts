@@ -54,14 +54,16 @@ export class LineNames {
     const at = field === EPOCH ? oneSpellingAt(view, from, this.#engine) : from;
     let name = this.#names.bareId(view, at);
     let end = this.#names.bareEnd;
-    if (name === 0) {
+    const isBare = name !== 0;
+    if (!isBare) {
       end = textEnd(view, at, false);
       if (end < 0) return -1;
       const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from - 1, end - from + 2));
       const spelled = JSON.parse(text) as string;
       name = this.#names.id(field === EPOCH ? oneSpelling(spelled, this.#engine) : spelled);
     }
-    this.#last[field] = name;
+    // One that is spelled with an escape has other bytes in the file than here.
+    this.#last[field] = isBare ? name : 0;
     this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;
     this.found[field] = this.#meanings[field]?.of(name) ?? name;
     return end + 1;

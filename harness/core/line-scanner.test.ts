@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyHistory } from './history.ts';
 import type { RunLine } from './history-format.ts';
 import { QuickLines } from './quick-lines.ts';
-import { ack, type Line, RUN } from './testing.ts';
+import { ack, fault, GALERA, type Line, RUN, refused, saw } from './testing.ts';
 import { comesTo, ENCODER, FINAL_READS, KINDS, op, SPELLINGS } from './testing-lines.ts';
 
 function expectSame({ after, alone, long }: ReturnType<typeof comesTo>): void {
@@ -74,6 +74,7 @@ test('a value that is a list or an object of another kind, deep or empty: it com
       fc.oneof(
         fc.json({ maxDepth: 4 }),
         fc.constantFrom(
+          'null',
           '[]',
           '{}',
           '[["r","x",null]]',
@@ -98,8 +99,47 @@ test('a value that is a list or an object of another kind, deep or empty: it com
   );
 });
 
+/** As they stand in JSON; not all of them are texts. */
+const SPELLED = [
+  'a\\\\b',
+  'a\\b',
+  'x\\\\u0041',
+  'x\\u0041',
+  'a\\"b',
+  'a"b',
+  'a\\tb',
+  'a\tb',
+  'x\\\\',
+  'x\\',
+  '\\ud83d',
+  'a',
+  '00\\u0031',
+  '1',
+];
+
+test.each(SPELLED)('a name spelled %s, behind one that comes to the same bytes or does not', (before) => {
+  const kinds = [
+    ack('@', 1000),
+    refused(1000, 1002, '@'),
+    fault(1000, 2000, { name: '@' }),
+    ack('pg1/@', 1000),
+    ack('g1/u:1:@', 1000),
+    saw('@', 'down', 1000),
+  ];
+  for (const kind of kinds)
+    for (const name of SPELLED)
+      expectSame(
+        comesTo(
+          JSON.stringify(op(kind, 5)).replace('@', () => name),
+          kind,
+          (line) => JSON.stringify(line).replace('@', () => before),
+        ),
+      );
+});
+
 test.each(KINDS)('%j goes the quick way, scanned and like one before it', (kind) => {
-  const history = emptyHistory(RUN as unknown as RunLine);
+  const run = String(kind.epoch).includes(':') ? GALERA : RUN;
+  const history = emptyHistory(run as unknown as RunLine);
   const quick = new QuickLines(history);
   for (const spell of SPELLINGS)
     for (const index of [5, 6]) {

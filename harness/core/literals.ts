@@ -21,7 +21,7 @@ export interface Literal {
    * one has the last eight bytes, some of which may be those of the one before as well.
    */
   words: Float64Array;
-  /** Of a text shorter than that. */
+  /** All of them; one by one those of a text shorter than eight are looked at. */
   bytes: Uint8Array;
 }
 
@@ -72,13 +72,6 @@ export function textEnd(view: DataView, from: number, plain: boolean): number {
     if (escaped === LETTER_U) for (let i = 0; i < 4; i++) if (!HEX.has(view.getUint8(++at))) return -1;
   }
   return -1;
-}
-
-/** @returns whether a number can begin here. */
-export function isNumberAt(view: DataView, at: number): boolean {
-  if (at >= view.byteLength) return false;
-  const c = view.getUint8(at);
-  return c === MINUS || (c >= ZERO && c <= NINE);
 }
 
 /** @returns where a number without exponent ends; -1 when there is none. */

@@ -119,12 +119,13 @@ export class OperationRows {
   #isObject(f: number, ok: boolean, start: number): boolean {
     const found = this.#found;
     // Its fields were found where the function is in front of the value; then nobody may know where the value itself begins.
+    // (Where one is missing the line was refused when it was new: no other is like it.)
     if (f === TRANSFER && found.is[FROM] === TEXT) return found.is[TO] === TEXT && found.isInteger(AMOUNT);
     let sum = f === READ_BALANCES ? balanceSum(found.view, start) : Number.NaN;
     if (Number.isNaN(sum)) {
       const value = found.parsed(VALUE);
       if (!isValue(FUNCTIONS[f] as string, value, ok)) return false;
-      if (f === READ_BALANCES) sum = sumOf(value as Record<string, number>);
+      if (f === READ_BALANCES && value !== null) sum = sumOf(value as Record<string, number>);
     }
     if (ok) this.#value = sum;
     return true;

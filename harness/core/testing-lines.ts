@@ -1,18 +1,18 @@
 // For tests of the quick way of lines: each is compared with what JSON.parse and the rules make of it.
 import type { History, Operations } from './history.ts';
 import { HistoryReader } from './history-reader.ts';
-import { ack, balances, fault, type Line, RUN, read, refused, saw, unsure } from './testing.ts';
+import { ack, balances, fault, GALERA, type Line, RUN, read, refused, saw, unsure } from './testing.ts';
 
 const COLUMNS = ['scheduled', 'invoked', 'completed', 'index', 'value', 'f', 'via', 'outcome', 'write'] as const;
 const SEEN = ['asked', 'at', 'role', 'writable'] as const;
 const DONE = ['injected', 'healed', 'leastRto', 'tookEffect'] as const;
 export const ENCODER = new TextEncoder();
-type Way = 'quick' | 'long';
+export type Way = 'quick' | 'long';
 
 /** A line that comes in two pieces goes the long way, through JSON.parse and the rules. */
-function historyBy(lines: string[], way: Way): History {
+export function historyBy(lines: string[], way: Way, run: Line = RUN): History {
   const reader = new HistoryReader('h');
-  reader.push(ENCODER.encode(`${JSON.stringify(RUN)}\n`));
+  reader.push(ENCODER.encode(`${JSON.stringify(run)}\n`));
   for (const line of lines) {
     const bytes = ENCODER.encode(`${line}\n`);
     const half = way === 'long' ? Math.ceil(bytes.length / 2) : 0;
@@ -23,9 +23,9 @@ function historyBy(lines: string[], way: Way): History {
 }
 
 /** The last line as its columns have it, with its words spelled out; or why the text is refused. */
-function lastOf(lines: string[], way: Way): unknown {
+function lastOf(lines: string[], way: Way, run: Line): unknown {
   try {
-    const { ops, names, observations: seen, faults: done, finalReads } = historyBy(lines, way);
+    const { ops, names, observations: seen, faults: done, finalReads } = historyBy(lines, way, run);
     if (done.length > 0) {
       const last = done.length - 1;
       return [done.length, ...DONE.map((name) => done[name][last]), names.text(done.name[last] as number)];
@@ -64,6 +64,11 @@ export const KINDS: Line[] = [
   read('pg2', 1000),
   read('pg2', 1000, 1002, { duplicates: [3] }),
   balances({ a: 1, b: 2 }, 1000),
+  unsure(1000, 1002, { f: 'read-balances', value: { a: 1 } }),
+  unsure(1000, 1002, { f: 'read-lists', value: { x: [1] } }),
+  unsure(1000, 1002, { f: 'read-all', value: [[1, 2]] }),
+  ack('g1/u:6:g1+g2', 1000),
+  saw('g2/u:-1:g2', 'primary', 1000, 1002, true),
   unsure(1000, null, { f: 'transfer', value: { from: 'a', to: 'b', amount: 3 } }),
   ack('pg1/1', 1000, 1002, { f: 'txn', value: LISTS }),
   read('pg1', 1000, 1002, { f: 'txn', value: [['r', 'x', [7, -8]]] }),
@@ -118,10 +123,12 @@ const alike = (kind: Line): Line[] =>
  * @returns what the line comes to after these, alone, and the long way: all three are to be the same
  */
 export function comesTo(line: string, kind: Line, spell: (line: Line) => string) {
+  const run = String(kind.epoch).includes(':') ? GALERA : RUN;
+  const lastBy = (lines: string[], way: Way) => lastOf(lines, way, run);
   const before = alike(kind)
     .map(spell)
-    .filter((each) => Array.isArray(lastOf([each], 'long')));
-  const [after, alone, long] = [lastOf([...before, line], 'quick'), lastOf([line], 'quick'), lastOf([line], 'long')];
+    .filter((each) => Array.isArray(lastBy([each], 'long')));
+  const [after, alone, long] = [lastBy([...before, line], 'quick'), lastBy([line], 'quick'), lastBy([line], 'long')];
   if (Array.isArray(after) && Array.isArray(long)) after[0] = long[0];
   return { after, alone, long };
 }
