@@ -28,3 +28,8 @@ export function isPlain(view: DataView, from: number, end: number): boolean {
   for (; at < end; at++) if (view.getUint8(at) < 0x20 || view.getUint8(at) >= 0x80) return false;
   return true;
 }
+
+const [ZERO, NINE] = [0x30, 0x39] as const;
+
+/** @returns whether the character is a decimal digit. */
+export const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;

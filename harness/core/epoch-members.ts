@@ -1,11 +1,11 @@
 // Where a Galera epoch, `<uuid>:<conf id>:<members>`, names its members: among the bytes, since there may be a million epochs, and
 // a string of each takes longer than all else that is done with it.
-import { isPlain } from './bytes.ts';
+import { isDigit, isPlain } from './bytes.ts';
 import { grown } from './columns.ts';
 import { type Names, UNENCODABLE } from './names.ts';
 import { OncePer } from './once-per.ts';
 
-const [COLON, MINUS, ZERO, NINE] = [0x3a, 0x2d, 0x30, 0x39] as const;
+const [COLON, MINUS] = [0x3a, 0x2d] as const;
 /** Of four bytes at once, as in `text-hash.ts`. */
 const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as const;
 
@@ -92,5 +92,3 @@ function afterId(view: DataView, from: number, end: number): number {
   while (at < end && isDigit(view.getUint8(at))) at++;
   return at > id && at + 1 < end && view.getUint8(at) === COLON ? at + 1 : 0;
 }
-
-const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;

@@ -1,12 +1,12 @@
 // How epochs are spelled: PostgreSQL's timelines are compared as numbers, Galera's name their members.
 
+import { isDigit } from './bytes.ts';
 import { epochMembersOf } from './epoch-members.ts';
 import type { Engine } from './history-format.ts';
 import { byteAt } from './literals.ts';
 import type { Names } from './names.ts';
 
-const [ZERO, NINE] = [0x30, 0x39] as const;
-const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
+const ZERO = 0x30;
 
 /** @returns the epoch; a timeline without the zeros in front of it */
 export const oneSpelling = (epoch: string, engine: Engine): string =>

@@ -1,5 +1,5 @@
 // The names in the lines of a history: nodes, epochs, error codes. Most lines tell of the same ones as the line before.
-import { epochIds, oneSpelling, oneSpellingAt } from './epoch-spelling.ts';
+import { epochIds, oneSpellingAt } from './epoch-spelling.ts';
 import { viaCode } from './history.ts';
 import type { Engine } from './history-format.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
@@ -59,8 +59,7 @@ export class LineNames {
       end = textEnd(view, at, false);
       if (end < 0) return -1;
       const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from - 1, end - from + 2));
-      const spelled = JSON.parse(text) as string;
-      name = this.#names.id(field === EPOCH ? oneSpelling(spelled, this.#engine) : spelled);
+      name = this.#names.id(JSON.parse(text) as string);
     }
     // One that is spelled with an escape has other bytes in the file than here.
     this.#last[field] = isBare ? name : 0;

@@ -1,7 +1,7 @@
 // What texts have in common that differ in one number alone, such as Galera's epochs in their configuration id.
-import { copyBytes, sameBytes } from './bytes.ts';
+import { copyBytes, isDigit, sameBytes } from './bytes.ts';
 
-const [ZERO, NINE, SPACE, QUOTE, BACKSLASH] = [0x30, 0x39, 0x20, 0x22, 0x5c] as const;
+const [ZERO, SPACE, QUOTE, BACKSLASH] = [0x30, 0x20, 0x22, 0x5c] as const;
 /** So many digits are an exact integer, whatever they are. */
 const EXACT_DIGITS = 15;
 
@@ -74,8 +74,6 @@ export class RisingForm {
     return true;
   }
 }
-
-const isDigit = (c: number): boolean => c >= ZERO && c <= NINE;
 
 /** As a text of JSON may hold it: no quote, no backslash, no control character. */
 const isBare = (c: number): boolean => c >= SPACE && c !== QUOTE && c !== BACKSLASH;
