@@ -62,7 +62,7 @@ test('in whatever order, with whatever blanks, keys and escapes: it comes to wha
     fc.property(spelled, ([kind, one, other, isAlike]) =>
       expectSame(comesTo((isAlike ? one : other)(op(kind, 5)), kind, one)),
     ),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -95,7 +95,7 @@ test('a value that is a list or an object of another kind, deep or empty: it com
         expectSame(comesTo(text, kind, JSON.stringify));
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -58,7 +58,7 @@ test('a line like one before it comes to what it comes to alone, whatever number
         expectSame(comesTo(changed, kind, spell));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -115,7 +115,7 @@ test('a line like one before it comes to what it comes to alone, whatever text i
         expectSame(comesTo(changed, kind, spell));
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -131,7 +131,7 @@ test('any byte of it changed: it comes to what it comes to alone', () => {
         expectSame(comesTo(changed, kind, JSON.stringify));
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
