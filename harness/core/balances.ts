@@ -1,9 +1,9 @@
 // The balances that a `read-balances` returned, summed in the bytes of a file.
 import { readNumber } from './decimals.ts';
-import { afterBlanks, byteAt, textEnd } from './literals.ts';
+import { byteAt, itemsEnd, textEnd, valueStart } from './literals.ts';
 import { hashOf } from './text-hash.ts';
 
-const [QUOTE, COLON, COMMA, OPEN, CLOSE] = [0x22, 0x3a, 0x2c, 0x7b, 0x7d] as const;
+const [QUOTE, OPEN, CLOSE] = [0x22, 0x7b, 0x7d] as const;
 /** More accounts are left to JSON.parse. */
 const MOST = 1 << 11;
 const SLOTS = 2 * MOST;
@@ -11,7 +11,8 @@ const NUMBER = new Float64Array(1);
 /** Hashes of accounts, and in which object they were seen last. */
 const HASHES = new Int32Array(SLOTS);
 const SEEN_IN = new Uint32Array(SLOTS);
-let object = 0;
+/** Of the object that is looked at. */
+let [object, count, sum, most] = [0, 0, 0, 0];
 
 /**
  * @returns the sum of the balances in the object that begins here, exact in whatever order they are added; NaN when it must go the long
@@ -19,27 +20,21 @@ let object = 0;
  */
 export function balanceSum(view: DataView, from: number): number {
   object = (object + 1) >>> 0;
-  let at = afterBlanks(view, from + 1);
-  let sum = 0;
-  let most = 0;
-  if (byteAt(view, from) !== OPEN) return Number.NaN;
-  if (byteAt(view, at) === CLOSE) return 0;
-  for (let count = 1; count <= MOST; count++) {
-    const end = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
-    const colon = afterBlanks(view, end + 1);
-    if (end < 0 || isSeen(hashOf(view, at + 1, end)) || byteAt(view, colon) !== COLON) return Number.NaN;
-    at = afterBlanks(view, readNumber(view, afterBlanks(view, colon + 1), NUMBER, 0));
-    const balance = NUMBER[0] as number;
-    sum += balance;
-    // In whatever order they are added, no sum is further from 0.
-    most += Math.abs(balance);
-    if (at < 0 || !Number.isInteger(balance) || !Number.isSafeInteger(most)) return Number.NaN;
-    const c = byteAt(view, at);
-    if (c === CLOSE) return sum;
-    if (c !== COMMA) return Number.NaN;
-    at = afterBlanks(view, at + 1);
-  }
-  return Number.NaN;
+  count = sum = most = 0;
+  return byteAt(view, from) === OPEN && itemsEnd(view, from, CLOSE, accountEnd) >= 0 ? sum : Number.NaN;
+}
+
+function accountEnd(view: DataView, at: number): number {
+  const keyEnd = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
+  if (keyEnd < 0 || ++count > MOST || isSeen(hashOf(view, at + 1, keyEnd))) return -1;
+  const start = valueStart(view, keyEnd + 1);
+  const end = start < 0 ? -1 : readNumber(view, start, NUMBER, 0);
+  if (end < 0 || !Number.isInteger(NUMBER[0])) return -1;
+  const balance = NUMBER[0] as number;
+  sum += balance;
+  // In whatever order they are added, no sum is further from 0.
+  most += Math.abs(balance);
+  return Number.isSafeInteger(most) ? end : -1;
 }
 
 /** @returns whether an account of this object may be the same: its hash is */

@@ -1,7 +1,8 @@
 // Decimal numbers in the bytes of a file, rounded as JSON.parse does.
+import { isDigit } from './bytes.ts';
 import { numberEnd } from './literals.ts';
 
-const [PLUS, MINUS, DOT, ZERO, NINE] = [0x2b, 0x2d, 0x2e, 0x30, 0x39] as const;
+const [PLUS, MINUS, DOT, ZERO] = [0x2b, 0x2d, 0x2e, 0x30] as const;
 /** An e, and what makes a capital letter a small one. */
 const [EXPONENT, SMALL] = [0x65, 0x20] as const;
 /** So many digits are a whole number that the processor reckons with quickly. */
@@ -79,7 +80,7 @@ function exponentEnd(view: DataView, letter: number): number {
   let at = letter + 1;
   if (at < limit && (view.getUint8(at) === PLUS || view.getUint8(at) === MINUS)) at++;
   const first = at;
-  while (at < limit && view.getUint8(at) >= ZERO && view.getUint8(at) <= NINE) at++;
+  while (at < limit && isDigit(view.getUint8(at))) at++;
   return at > first ? at : -1;
 }
 

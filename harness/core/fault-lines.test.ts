@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fault, historyOf, type Line, RUN } from './testing.ts';
-import { historyBy, type Way } from './testing-lines.ts';
+import { historyBy, type Way, withCharacter, withMatch } from './testing-lines.ts';
 
 const expectedRtoMs = { min: 15_000.5, max: 28_000 };
 const KINDS: Line[] = [
@@ -77,9 +77,7 @@ test('whatever is put into it where another one has a value', () => {
       ...([fc.constantFrom(...KINDS), fc.constantFrom(...SPELLINGS), fc.nat(), fc.constantFrom(...TOKENS)] as const),
       (kind, spell, n, token) => {
         const line = spell(kind);
-        const values = [...line.matchAll(VALUES)];
-        const { index, 0: old } = values[n % values.length] as RegExpExecArray & { 0: string };
-        const changed = line.slice(0, index) + token + line.slice(index + old.length);
+        const changed = withMatch(line, VALUES, n, token);
         const long = lastOf([changed], 'long');
         expect(lastOf([changed], 'quick')).toEqual(long);
         expect(lastOf([spell(another(kind)), changed], 'quick')).toEqual(long);
@@ -100,7 +98,7 @@ test('whatever byte of it is changed', () => {
       ] as const),
       (kind, spell, n, character) => {
         const line = spell(kind);
-        const changed = line.slice(0, n % line.length) + character + line.slice((n % line.length) + 1);
+        const changed = withCharacter(line, n, character);
         const long = lastOf([changed], 'long');
         expect(lastOf([changed], 'quick')).toEqual(long);
         expect(lastOf([spell(another(kind)), changed], 'quick')).toEqual(long);

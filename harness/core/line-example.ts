@@ -1,19 +1,5 @@
 // A line taken apart into what recurs and what varies: the texts between the values that differ from line to line.
-import {
-  CODE,
-  EPOCH,
-  ERROR,
-  EXPECTED_RTO,
-  FALSE,
-  NAMED,
-  NODE,
-  NULL,
-  OTHER,
-  ROLE,
-  TEXT,
-  TRUE,
-  VIA,
-} from './line-fields.ts';
+import { ERROR, EXPECTED_RTO, FALSE, NAMED, NULL, OPERATION_NAMES, OTHER, ROLE, TEXT, TRUE } from './line-fields.ts';
 import type { LineFound } from './line-found.ts';
 import type { LineValues } from './line-values.ts';
 import { isSameLiteral, type Literal, literalOf } from './literals.ts';
@@ -38,8 +24,6 @@ export interface LineExample {
   /** How often a line was like it that was not like the one before, halved whenever room has to be made. */
   hits: number;
 }
-
-const NAMES = [NODE, EPOCH, CODE, VIA];
 
 /** @param others parts that one of them begins with as well are the same objects @returns the line between the two places as an example */
 export function exampleOf(
@@ -68,7 +52,7 @@ export function exampleOf(
     parts.push(sharedPart({ text, field, is: holds }, parts, others));
     before = values.ends[i] as number;
   }
-  const hasNames = NAMES.every((field) => is[field] !== TEXT);
+  const hasNames = OPERATION_NAMES.every((field) => is[field] !== TEXT);
   return { parts, rest: textTo(end), found: found.saved(), hasNames, isAllowed: false, hits: 0 };
 }
 

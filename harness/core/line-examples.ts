@@ -1,7 +1,6 @@
 // Recorders write one line like the other: but for its numbers, names and free texts, a line is byte for byte one that came
 // before. So a line is compared with a few that were scanned (harness/core/line-scanner.ts): where it is like one of them,
 // only what varies is looked at.
-import { readNumber } from './decimals.ts';
 import { valueEnd } from './json-ends.ts';
 import { exampleOf, type LineExample, type LinePart } from './line-example.ts';
 import { NAMED, NUMBER, OTHER, TEXT } from './line-fields.ts';
@@ -91,11 +90,8 @@ export class LineExamples {
   }
 
   #valueEnd({ field, is }: LinePart, view: DataView, at: number): number {
-    const { numbers, names, starts } = this.#found;
-    if (is === NUMBER) {
-      const end = readNumber(view, at, numbers, field);
-      return Number.isFinite(numbers[field]) ? end : -1;
-    }
+    const { names, starts } = this.#found;
+    if (is === NUMBER) return this.#found.readNumber(field, view, at);
     if (is === NAMED) return names.read(field, view, at);
     if (field === OTHER) return valueEnd(view, at);
     starts[field] = at;

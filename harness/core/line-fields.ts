@@ -4,6 +4,8 @@
 export const [TYPE, F, OUTCOME, ROLE] = [0, 1, 2, 3] as const;
 /** Names. */
 export const [NODE, EPOCH, CODE, VIA, NAME] = [4, 5, 6, 7, 8] as const;
+/** Of these, what the rules of an operation ask for. */
+export const OPERATION_NAMES: readonly number[] = [NODE, EPOCH, CODE, VIA];
 export const [INDEX, PROCESS, SCHEDULED, INVOKED, COMPLETED, ASKED, AT] = [9, 10, 11, 12, 13, 14, 15] as const;
 export const [INJECTED, HEALED, MIN, MAX, VALUE, ERROR, MESSAGE, FINAL] = [16, 17, 18, 19, 20, 21, 22, 23] as const;
 export const [POSITION, DUPLICATES, WRITABLE, TARGETS, TOOK_EFFECT] = [24, 25, 26, 27, 28] as const;

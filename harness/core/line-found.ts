@@ -1,14 +1,13 @@
 // What was found in a line: of each field what it holds, and where.
-
+import { readNumber } from './decimals.ts';
 import type { Engine } from './history-format.ts';
-import { valueEnd } from './json-ends.ts';
+import { parsed, valueEnd } from './json-ends.ts';
 import { ABSENT, FIELDS, NAMED, NULL, NUMBER, TEXT } from './line-fields.ts';
 import { LineNames, WRONG } from './line-names.ts';
 import { LineWords } from './line-words.ts';
 import type { Names } from './names.ts';
 
 const EIGHT = 8;
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class LineFound {
   /** What each field holds. */
@@ -43,6 +42,12 @@ export class LineFound {
     this.words.all = words;
   }
 
+  /** Reads the number of a field. @returns where it ends; -1 when there is none, or no finite one */
+  readNumber(field: number, view: DataView, at: number): number {
+    const end = readNumber(view, at, this.numbers, field);
+    return Number.isFinite(this.numbers[field]) ? end : -1;
+  }
+
   isAbsent(field: number): boolean {
     const is = this.is[field];
     return is === ABSENT || is === NULL;
@@ -73,9 +78,7 @@ export class LineFound {
 
   /** @returns the field's value, as JSON.parse does */
   parsed(field: number): unknown {
-    const { view, starts } = this;
-    const from = starts[field] as number;
-    const end = valueEnd(view, from);
-    return JSON.parse(DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from, end - from)));
+    const from = this.starts[field] as number;
+    return parsed(this.view, from, valueEnd(this.view, from));
   }
 }

@@ -1,4 +1,5 @@
 // The keys of an object in the bytes of a file, found in place. Most lines have them in the order of the line before.
+import { parsed } from './json-ends.ts';
 import { FIELDS, type Keyed, OTHER } from './line-fields.ts';
 import { afterBlanks, byteAt, type Literal, literalOf, startsWith, textEnd } from './literals.ts';
 import { characterEnd } from './utf8.ts';
@@ -8,7 +9,6 @@ const [QUOTE, BACKSLASH, COLON, SPACE, LAST_ASCII] = [0x22, 0x5c, 0x3a, 0x20, 0x
 export const START = FIELDS + 1;
 const SLOTS = 128;
 const ENCODER = new TextEncoder();
-const DECODER = new TextDecoder();
 
 export class LineKeys {
   /** Behind the colon of the key that was found last. */
@@ -85,8 +85,7 @@ export class LineKeys {
     const end = textEnd(view, from + 1, false);
     if (end < 0) return -1;
     this.end = end + 1;
-    const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from, this.end - from));
-    return this.#fields.get(JSON.parse(text) as string) ?? OTHER;
+    return this.#fields.get(parsed(view, from, this.end) as string) ?? OTHER;
   }
 }
 

@@ -3,6 +3,7 @@ import { epochIds, oneSpellingAt } from './epoch-spelling.ts';
 import { viaCode } from './history.ts';
 import type { Engine } from './history-format.ts';
 import { isEpochOf, isVia } from './history-schema.ts';
+import { parsed } from './json-ends.ts';
 import { EPOCH, NAME, VIA } from './line-fields.ts';
 import { textEnd } from './literals.ts';
 import { NameMeanings } from './name-meanings.ts';
@@ -12,7 +13,6 @@ import type { Names } from './names.ts';
 const OFTEN = 16;
 /** A text that the rules refuse where it stands. */
 export const WRONG = -1;
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class LineNames {
   /** What the name of each field stands for, `WRONG` where it is none. */
@@ -58,8 +58,7 @@ export class LineNames {
     if (!isBare) {
       end = textEnd(view, at, false);
       if (end < 0) return -1;
-      const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from - 1, end - from + 2));
-      name = this.#names.id(JSON.parse(text) as string);
+      name = this.#names.id(parsed(view, from - 1, end + 1) as string);
     }
     // One that is spelled with an escape has other bytes in the file than here.
     this.#last[field] = isBare ? name : 0;

@@ -1,5 +1,4 @@
 // Finds the fields of a line in the bytes of a file, whatever their order, the blanks between them and what else there is.
-import { readNumber } from './decimals.ts';
 import { TRANSFER } from './history.ts';
 import { valueEnd } from './json-ends.ts';
 import * as FIELD from './line-fields.ts';
@@ -9,7 +8,7 @@ import { LineValues } from './line-values.ts';
 import { afterBlanks, byteAt, quotedEnd } from './literals.ts';
 
 const { OTHER, ABSENT, FALSE, LIST, NAMED, NULL, NUMBER, OBJECT, TEXT, TRUE } = FIELD;
-const { CODE, EPOCH, ERROR, EXPECTED_RTO, F, FINAL, NAME, NODE, ROLE, TYPE, VALUE, VIA } = FIELD;
+const { OPERATION_NAMES, EPOCH, ERROR, EXPECTED_RTO, F, FINAL, NAME, NODE, ROLE, TYPE, VALUE } = FIELD;
 const [NEWLINE, SPACE, QUOTE, COMMA, OPEN, CLOSE] = [0x0a, 0x20, 0x22, 0x2c, 0x7b, 0x7d] as const;
 const NINE = 0x39;
 /** What a value holds, by its first byte. */
@@ -17,7 +16,9 @@ const HOLDS = new Uint8Array(256);
 for (const [first, holds] of Object.entries({ '{': OBJECT, '[': LIST, n: NULL, t: TRUE, f: FALSE }))
   HOLDS[first.charCodeAt(0)] = holds;
 /** Which names the rules ask for, by the line's type. Others may be new in every line, and nobody's. */
-const NAMES_OF = [(1 << NODE) | (1 << EPOCH) | (1 << CODE) | (1 << VIA), (1 << NODE) | (1 << EPOCH), 1 << NAME];
+const NAMES_OF = [OPERATION_NAMES, [NODE, EPOCH], [NAME]].map((names) =>
+  names.reduce((all, name) => all | (1 << name), 0),
+);
 
 export class LineScanner {
   readonly #found: LineFound;
@@ -71,14 +72,13 @@ export class LineScanner {
 
   /** @returns where the value ends that begins there; -1 where it is none of JSON, or no finite number */
   #valueEnd(field: number, view: DataView, at: number): number {
-    const { is, numbers, starts, words } = this.#found;
+    const { is, starts, words } = this.#found;
     starts[field] = at;
     const c = view.getUint8(at);
     if (c === QUOTE) return this.#textEnd(field, view, at);
     if (c <= NINE) {
       is[field] = NUMBER;
-      const end = readNumber(view, at, numbers, field);
-      return Number.isFinite(numbers[field]) ? end : -1;
+      return this.#found.readNumber(field, view, at);
     }
     // A final read may be megabytes long, and goes the long way anyhow.
     if (field === VALUE && is[FINAL] === TRUE) return -1;

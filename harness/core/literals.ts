@@ -3,7 +3,7 @@ import { characterEnd } from './utf8.ts';
 
 const [MINUS, DOT, ZERO, NINE, QUOTE, BACKSLASH] = [0x2d, 0x2e, 0x30, 0x39, 0x22, 0x5c] as const;
 const [TAB, RETURN, SPACE] = [0x09, 0x0d, 0x20] as const;
-const [COMMA, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x5b, 0x5d] as const;
+const [COMMA, COLON, OPEN_LIST, CLOSE_LIST] = [0x2c, 0x3a, 0x5b, 0x5d] as const;
 const [FIRST_PRINTABLE, LAST_ASCII] = [0x20, 0x7f] as const;
 const ENCODER = new TextEncoder();
 const codesOf = (characters: string) => new Set([...characters].map((each) => each.charCodeAt(0)));
@@ -114,17 +114,31 @@ export const isListAt = (view: DataView, at: number): boolean => byteAt(view, at
  * @param itemEnd where the item that begins there ends; -1 when it is none
  * @returns where the list that begins here ends; -1 when there is none
  */
-export function listEnd(view: DataView, from: number, itemEnd: (view: DataView, at: number) => number): number {
-  if (!isListAt(view, from)) return -1;
+export const listEnd = (view: DataView, from: number, itemEnd: (view: DataView, at: number) => number): number =>
+  isListAt(view, from) ? itemsEnd(view, from, CLOSE_LIST, itemEnd) : -1;
+
+/** The same of any items with commas between them, whose opening bracket is here. @param close the bracket behind them */
+export function itemsEnd(
+  view: DataView,
+  from: number,
+  close: number,
+  itemEnd: (view: DataView, at: number) => number,
+): number {
   let at = afterBlanks(view, from + 1);
-  if (byteAt(view, at) === CLOSE_LIST) return at + 1;
+  if (byteAt(view, at) === close) return at + 1;
   for (;;) {
     at = afterBlanks(view, itemEnd(view, at));
     const c = byteAt(view, at);
-    if (c === CLOSE_LIST) return at + 1;
+    if (c === close) return at + 1;
     if (c !== COMMA) return -1;
     at = afterBlanks(view, at + 1);
   }
+}
+
+/** @returns where the value of the key begins that ends there, with its quote; -1 where no colon is between them, or no key is there. */
+export function valueStart(view: DataView, keyEnd: number): number {
+  const colon = afterBlanks(view, keyEnd);
+  return byteAt(view, colon) === COLON ? afterBlanks(view, colon + 1) : -1;
 }
 
 /** @returns where the text ends, with its quotes, that begins here; -1 when it is none that JSON takes. */

@@ -3,9 +3,9 @@
 import { NumberPool, release } from './columns.ts';
 import { readNumber } from './decimals.ts';
 import type { ListColumns } from './list-columns.ts';
-import { afterBlanks, byteAt, listEnd, textEnd } from './literals.ts';
+import { byteAt, itemsEnd, listEnd, textEnd, valueStart } from './literals.ts';
 
-const [QUOTE, COLON, COMMA, OPEN, CLOSE] = [0x22, 0x3a, 0x2c, 0x7b, 0x7d] as const;
+const [QUOTE, OPEN, CLOSE] = [0x22, 0x7b, 0x7d] as const;
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Those stand before all others in an object, whatever the order of the text. */
 const LIKE_AN_INDEX = /^\d+$/;
@@ -23,23 +23,19 @@ export function listsAt(view: DataView, from: number): { lists: ListColumns; end
     elements.push(number[0] as number);
     return end;
   };
-  let at = afterBlanks(view, from + 1);
-  if (byteAt(view, at) !== CLOSE)
-    for (;;) {
-      const keyEnd = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
-      const colon = afterBlanks(view, keyEnd + 1);
-      if (keyEnd < 0 || byteAt(view, colon) !== COLON) return null;
-      const key = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at + 1, keyEnd - at - 1));
-      if (keys.has(key) || LIKE_AN_INDEX.test(key)) return null;
-      keys.add(key);
-      at = afterBlanks(view, listEnd(view, afterBlanks(view, colon + 1), integerEnd));
-      ends.push(elements.length);
-      const c = byteAt(view, at);
-      if (c === CLOSE) break;
-      if (c !== COMMA) return null;
-      at = afterBlanks(view, at + 1);
-    }
+  const pairEnd = (_: DataView, at: number): number => {
+    const keyEnd = byteAt(view, at) === QUOTE ? textEnd(view, at + 1, true) : -1;
+    if (keyEnd < 0) return -1;
+    const key = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + at + 1, keyEnd - at - 1));
+    if (keys.has(key) || LIKE_AN_INDEX.test(key)) return -1;
+    keys.add(key);
+    const end = listEnd(view, valueStart(view, keyEnd + 1), integerEnd);
+    ends.push(elements.length);
+    return end;
+  };
+  const end = itemsEnd(view, from, CLOSE, pairEnd);
+  if (end < 0) return null;
   const lists = { keys: [...keys], ends: Uint32Array.from(ends.slice()), elements: elements.slice() };
   release(elements.values);
-  return { lists, end: at + 1 };
+  return { lists, end };
 }

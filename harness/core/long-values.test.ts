@@ -4,6 +4,7 @@ import { listsIn, rangesIn } from './final-reads.ts';
 import type { OpLine } from './history-format.ts';
 import { cutValue } from './long-values.ts';
 import { ack, finalRead, history, historyOf, mark, refusal, restore, textOf } from './testing.ts';
+import { withCharacter } from './testing-lines.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 /** The line as JSON has it, put together again from its two parts; null where it was not cut. */
@@ -54,7 +55,7 @@ test.each([
 test('any byte changed: it is not cut, or still what JSON says it is, or no JSON either way', () => {
   fc.assert(
     fc.property(fc.constantFrom(...LINES), fc.nat(), fc.constantFrom(...'"\\{}[]:,. 019e-'), (line, n, character) => {
-      const changed = line.slice(0, n % line.length) + character + line.slice((n % line.length) + 1);
+      const changed = withCharacter(line, n, character);
       let found: unknown;
       try {
         found = whole(changed);

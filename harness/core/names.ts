@@ -1,14 +1,14 @@
 // Strings that come a million times, kept once: nodes, epochs, error codes, keys. Kept as bytes, since there may be a
 // million of them too: what nobody asks for is never made a string.
 import { ByteTable } from './byte-table.ts';
-import { sameBytes } from './bytes.ts';
+import { isDigit, sameBytes } from './bytes.ts';
 import { numberAt } from './decimals.ts';
 import { isUtf8 } from './utf8.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
-const [ZERO, NINE, QUOTE] = [0x30, 0x39, 0x22] as const;
+const [ZERO, QUOTE] = [0x30, 0x22] as const;
 /** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has this byte. */
 export const UNENCODABLE = 0xff;
 /** And what begins so: no bare text in JSON has the second byte. */
@@ -149,9 +149,6 @@ export class Names {
 
 /** @returns whether there is at least one, and nothing else, between the two places. */
 function areDigits(view: DataView, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const c = view.getUint8(at);
-    if (c < ZERO || c > NINE) return false;
-  }
+  for (let at = start; at < end; at++) if (!isDigit(view.getUint8(at))) return false;
   return start < end;
 }

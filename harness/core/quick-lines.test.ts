@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { historyOf, type Line, RUN, unsure } from './testing.ts';
-import { comesTo, FINAL_READS, KINDS, op, SPELLINGS } from './testing-lines.ts';
+import { comesTo, FINAL_READS, KINDS, op, SPELLINGS, withCharacter, withMatch } from './testing-lines.ts';
 
 function expectSame({ after, alone, long }: ReturnType<typeof comesTo>): void {
   expect([after, alone]).toEqual([long, long]);
@@ -52,9 +52,7 @@ test('a line like one before it comes to what it comes to alone, whatever number
       fc.oneof(fc.constantFrom(...NUMBERS), fc.double({ noNaN: true }).map(String), fc.integer().map(String)),
       (kind, spell, n, number) => {
         const line = spell(op(kind, 5));
-        const tokens = [...line.matchAll(/(?<=: ?)-?\d[\d.]*/g)];
-        const { index, 0: old } = tokens[n % tokens.length] as RegExpExecArray & { 0: string };
-        const changed = line.slice(0, index) + number + line.slice(index + old.length);
+        const changed = withMatch(line, /(?<=: ?)-?\d[\d.]*/g, n, number);
         expectSame(comesTo(changed, kind, spell));
       },
     ),
@@ -109,9 +107,7 @@ test('a line like one before it comes to what it comes to alone, whatever text i
       ),
       (kind, spell, n, text) => {
         const line = spell(op(kind, 5));
-        const tokens = [...line.matchAll(/(?<=: ?")(?:[^"\\\\]|\\\\.)*(?=")/g)];
-        const { index, 0: old } = tokens[n % tokens.length] as RegExpExecArray & { 0: string };
-        const changed = line.slice(0, index) + text + line.slice(index + old.length);
+        const changed = withMatch(line, /(?<=: ?")(?:[^"\\\\]|\\\\.)*(?=")/g, n, text);
         expectSame(comesTo(changed, kind, spell));
       },
     ),
@@ -127,7 +123,7 @@ test('any byte of it changed: it comes to what it comes to alone', () => {
       fc.constantFrom(...'"\\{}[]:,. 0919aezn-'),
       (kind, n, character) => {
         const line = JSON.stringify(op(kind, 5));
-        const changed = line.slice(0, n % line.length) + character + line.slice((n % line.length) + 1);
+        const changed = withCharacter(line, n, character);
         expectSame(comesTo(changed, kind, JSON.stringify));
       },
     ),

@@ -49,13 +49,13 @@ export class QuickLines {
 
   #scan(view: DataView, from: number): number {
     const end = this.#scanner.scan(view, from);
-    if (end >= 0 && this.#found.isWord(TYPE)) this.#examples.learn(view, from, end, this.#scanner.values);
+    if (end < 0 || !this.#found.isWord(TYPE)) return -1;
+    this.#examples.learn(view, from, end, this.#scanner.values);
     return end;
   }
 
   #add(line: number, isLikeExample: boolean): boolean {
     const found = this.#found;
-    if (!found.isWord(TYPE)) return false;
     switch (found.words.found[TYPE]) {
       case OPERATION:
         return this.#addOperation(line, isLikeExample);

@@ -132,3 +132,14 @@ export function comesTo(line: string, kind: Line, spell: (line: Line) => string)
   if (Array.isArray(after) && Array.isArray(long)) after[0] = long[0];
   return { after, alone, long };
 }
+
+/** @returns the text with another one in the place of the nth match, counted around. @param pattern global */
+export function withMatch(text: string, pattern: RegExp, n: number, other: string): string {
+  const matches = [...text.matchAll(pattern)];
+  const { index, 0: old } = matches[n % matches.length] as RegExpExecArray & { 0: string };
+  return text.slice(0, index) + other + text.slice(index + old.length);
+}
+
+/** @returns the text with another character in the nth place, counted around. */
+export const withCharacter = (text: string, n: number, character: string): string =>
+  text.slice(0, n % text.length) + character + text.slice((n % text.length) + 1);
