@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { every, fault, finalRead, GALERA, history, type Line, saw } from '../core/testing.ts';
+import { every, fault, finalRead, GALERA, history, type Line, saw } from '../core/lines/testing.ts';
 import { allRejoined } from './all-rejoined.ts';
 
 const judge = (lines: Line[], withinMs?: number, run: Line = { nodes: ['pg1'] }) =>

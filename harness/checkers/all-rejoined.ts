@@ -1,9 +1,9 @@
 // `all-rejoined`: every node is healthy again within the limit after the last heal.
 import { type Checker, parameter, verdictOf } from '../core/checker.ts';
-import { rowsAmong } from '../core/columns.ts';
-import { newestEpoch } from '../core/newest-epoch.ts';
-import { type Observations, REPLICA, UNREACHABLE } from '../core/observations.ts';
-import { inOrderOf } from '../core/sort.ts';
+import { rowsAmong } from '../core/columns/columns.ts';
+import { inOrderOf } from '../core/columns/sort.ts';
+import { newestEpoch } from '../core/history/newest-epoch.ts';
+import { type Observations, REPLICA, UNREACHABLE } from '../core/history/observations.ts';
 
 const DEFAULT_WITHIN_MS = 60_000;
 /** Longer than this without a judged observation and nobody knows. */

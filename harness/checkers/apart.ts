@@ -1,5 +1,5 @@
 // Which sides lie apart: a million sides are of few nodes in few components.
-import type { History } from '../core/history.ts';
+import type { History } from '../core/history/history.ts';
 import type { Evidence } from './evidence.ts';
 import { componentsOf } from './members.ts';
 

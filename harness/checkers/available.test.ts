@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, every, history, type Line, notSent, refused, unsure } from '../core/testing.ts';
+import { ack, every, history, type Line, notSent, refused, unsure } from '../core/lines/testing.ts';
 import { available } from './available.ts';
 
 const judge = (lines: Line[], limitMs?: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, every, fault, history, type Line, saw, unsure } from '../core/testing.ts';
+import { ack, every, fault, history, type Line, saw, unsure } from '../core/lines/testing.ts';
 import { blindMoments } from './blind-moments.ts';
 
 /** The nodes that were blind for more than 5 s in a row; pg2 is the only one of the run unless others are given. */

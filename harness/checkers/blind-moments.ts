@@ -1,9 +1,9 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
-import { gather, release, rowsAmong } from '../core/columns.ts';
-import { type History, OK } from '../core/history.ts';
-import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/observations.ts';
-import { firstPlace, inOrderOf, lowerBoundNear, upperBound } from '../core/sort.ts';
+import { gather, release, rowsAmong } from '../core/columns/columns.ts';
+import { firstPlace, inOrderOf, lowerBoundNear, upperBound } from '../core/columns/sort.ts';
+import { type History, OK } from '../core/history/history.ts';
+import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/history/observations.ts';
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
 export function blindMoments(history: History, maxBlindMs: number): string[] {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PARAMETERS } from '../core/checker-rules.ts';
 import * as builders from '../core/checker-specs.ts';
-import type { CheckerSpec, HistoryLine } from '../core/history-format.ts';
+import { PARAMETERS } from '../core/history/checker-rules.ts';
+import type { CheckerSpec, HistoryLine } from '../core/history/history-format.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { writerIsolated } from '../report/samples/galera.ts';
 import { historyOf } from '../report/samples/history.ts';

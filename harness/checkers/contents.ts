@@ -1,11 +1,11 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
 
-import { gather, release, rowsWhere } from '../core/columns.ts';
-import { rangesIn } from '../core/final-reads.ts';
-import { ADD, type History } from '../core/history.ts';
-import { OncePer } from '../core/once-per.ts';
-import { inOrderOf } from '../core/sort.ts';
+import { gather, release, rowsWhere } from '../core/columns/columns.ts';
+import { inOrderOf } from '../core/columns/sort.ts';
+import { rangesIn } from '../core/history/final-reads.ts';
+import { ADD, type History } from '../core/history/history.ts';
+import { OncePer } from '../core/history/once-per.ts';
 import { type Contents, common } from './final-read.ts';
 import { listContents } from './list-contents.ts';
 

@@ -1,7 +1,7 @@
 // PostgreSQL: of the evidence on timelines above one, which ended first. It is one of those that ended on a greater timeline than
 // all that had ended before: these are few where timelines are in no order, and each is found in the order of time.
-import { NumberPool, release } from '../core/columns.ts';
-import { upperBound } from '../core/sort.ts';
+import { NumberPool, release } from '../core/columns/columns.ts';
+import { upperBound } from '../core/columns/sort.ts';
 import type { Evidence } from './evidence.ts';
 
 export class EndedFirst {

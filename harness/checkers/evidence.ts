@@ -1,8 +1,8 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). There may be a million pieces, each in an epoch of its own.
-import { release, rowsAmong, rowsWhere } from '../core/columns.ts';
-import { type History, OK } from '../core/history.ts';
-import { WRITABLE } from '../core/observations.ts';
+import { release, rowsAmong, rowsWhere } from '../core/columns/columns.ts';
+import { type History, OK } from '../core/history/history.ts';
+import { WRITABLE } from '../core/history/observations.ts';
 
 /**
  * Pieces of evidence, those of each epoch together. A piece is a row of the operations, or one of the observations, which

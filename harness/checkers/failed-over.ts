@@ -1,7 +1,7 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
-import { NumberPool, release } from '../core/columns.ts';
-import type { History } from '../core/history.ts';
-import { lowerBoundNear, upperBoundNear } from '../core/sort.ts';
+import { NumberPool, release } from '../core/columns/columns.ts';
+import { lowerBoundNear, upperBoundNear } from '../core/columns/sort.ts';
+import type { History } from '../core/history/history.ts';
 import { componentsOf } from './members.ts';
 import type { Outages } from './outages.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, every, fault, GALERA, history, type Line, notSent, refused, unsure } from '../core/testing.ts';
+import { ack, every, fault, GALERA, history, type Line, notSent, refused, unsure } from '../core/lines/testing.ts';
 import { failoverWithin } from './failover-within.ts';
 
 const judge = (lines: Line[], limitMs?: number, run: Line = {}) =>

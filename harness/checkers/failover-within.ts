@@ -1,6 +1,6 @@
 // `failover-within`: the longest outage that a fault caused is not longer than the limit, and there was a failover.
 import { type Checker, firstAndLast, MOST_REASONS, parameter, verdictOf } from '../core/checker.ts';
-import { rowsWhere } from '../core/columns.ts';
+import { rowsWhere } from '../core/columns/columns.ts';
 import { orNull, resolutionDoubt } from './available.ts';
 import { failedOver } from './failed-over.ts';
 import { FaultOutages } from './fault-outages.ts';

@@ -1,10 +1,10 @@
 // The outages that faults caused: which gap belongs to which fault, and of each fault the longest (docs/verdicts.md,
 // `failover-within`).
-import { gather } from '../core/columns.ts';
-import type { Faults } from '../core/faults.ts';
-import type { History } from '../core/history.ts';
-import type { Names } from '../core/names.ts';
-import { upperBoundNear } from '../core/sort.ts';
+import { gather } from '../core/columns/columns.ts';
+import { upperBoundNear } from '../core/columns/sort.ts';
+import type { Faults } from '../core/history/faults.ts';
+import type { History } from '../core/history/history.ts';
+import type { Names } from '../core/names/names.ts';
 import type { Outages } from './outages.ts';
 
 const LONG_MS = 1000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fault, history, type Line } from '../core/testing.ts';
+import { fault, history, type Line } from '../core/lines/testing.ts';
 import { faultsTookEffect } from './faults-took-effect.ts';
 
 const judge = (lines: Line[], plannedFaults: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HistoryReader } from '../core/history-reader.ts';
+import { HistoryReader } from '../core/lines/history-reader.ts';
 import { judge } from './judge.ts';
 
 type Fields = Record<string, unknown>;

@@ -1,7 +1,8 @@
 // What a node held in the end, as checkers compare it: integers of `add`s, or elements of lists under a number of their own.
-import type { OpLine } from '../core/history-format.ts';
-import type { RangeColumns } from '../core/ranges.ts';
-import { upperBound } from '../core/sort.ts';
+
+import type { RangeColumns } from '../core/columns/ranges.ts';
+import { upperBound } from '../core/columns/sort.ts';
+import type { OpLine } from '../core/history/history-format.ts';
 
 /** `first` and `last`: closed ranges of the values present, ascending. */
 export interface FinalRead extends RangeColumns {

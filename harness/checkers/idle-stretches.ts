@@ -1,8 +1,8 @@
 // Idle is no outage: stretches in which no write was scheduled and none was in flight (docs/verdicts.md, `available`).
 
-import { NumberPool } from '../core/columns.ts';
-import { FAIL, type History } from '../core/history.ts';
-import { inOrderOf, lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
+import { NumberPool } from '../core/columns/columns.ts';
+import { inOrderOf, lowerBound, sortInPlace, upperBound } from '../core/columns/sort.ts';
+import { FAIL, type History } from '../core/history/history.ts';
 
 const LONG_MS = 1000;
 

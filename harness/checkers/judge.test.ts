@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../core/errors.ts';
-import { ack, balances, every, finalRead, GALERA, history, historyOf, type Line, textOf } from '../core/testing.ts';
+import {
+  ack,
+  balances,
+  every,
+  finalRead,
+  GALERA,
+  history,
+  historyOf,
+  type Line,
+  textOf,
+} from '../core/lines/testing.ts';
 import { judge } from './judge.ts';
 
 const ACKS = every(100, 0, 3000, (at) => ack('pg1/1', at));

@@ -1,9 +1,10 @@
 // Judges a history: which checkers are asked, twins, incomplete histories, and the merged verdict (docs/verdicts.md,
 // section 2).
-import { wrongInParameters } from '../core/checker-rules.ts';
+
 import { UsageError } from '../core/errors.ts';
-import type { History } from '../core/history.ts';
-import type { CheckerSpec } from '../core/history-format.ts';
+import { wrongInParameters } from '../core/history/checker-rules.ts';
+import type { History } from '../core/history/history.ts';
+import type { CheckerSpec } from '../core/history/history-format.ts';
 import { type Judgement, mergeValid, type Verdict } from '../core/verdict.ts';
 import { CHECKERS } from './index.ts';
 import { CHECKER_NAMES, type CheckerName } from './names.ts';

@@ -1,10 +1,10 @@
 // What appends wrote and what the final reads of lists hold: each (key, element) under a number of its own.
-import { gather, release } from '../core/columns.ts';
-import { listsIn } from '../core/final-reads.ts';
-import type { History } from '../core/history.ts';
-import type { ListColumns } from '../core/list-columns.ts';
-import type { Names } from '../core/names.ts';
-import { ascendingOrder, isAscending } from '../core/sort.ts';
+import { gather, release } from '../core/columns/columns.ts';
+import type { ListColumns } from '../core/columns/list-columns.ts';
+import { ascendingOrder, isAscending } from '../core/columns/sort.ts';
+import { listsIn } from '../core/history/final-reads.ts';
+import type { History } from '../core/history/history.ts';
+import type { Names } from '../core/names/names.ts';
 import { type Contents, common, type FinalRead } from './final-read.ts';
 import { PairIds } from './pair-ids.ts';
 

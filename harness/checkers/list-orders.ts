@@ -1,6 +1,6 @@
 // Lists of two final reads, element by element: in another order, or an element more often. What only one of them holds is
 // no matter of this.
-import { grown, release } from '../core/columns.ts';
+import { grown, release } from '../core/columns/columns.ts';
 import type { FinalRead } from './final-read.ts';
 
 /** Later than every place. */

@@ -2,7 +2,7 @@
 // docs/verdicts.md say, read fault by fault.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, fault, GALERA, history, type Line, saw } from '../core/testing.ts';
+import { ack, fault, GALERA, history, type Line, saw } from '../core/lines/testing.ts';
 import { blindMoments } from './blind-moments.ts';
 import { failedOver } from './failed-over.ts';
 import { failoverWithin } from './failover-within.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GALERA, history } from '../core/testing.ts';
+import { GALERA, history } from '../core/lines/testing.ts';
 import { componentsOf } from './members.ts';
 
 const NODES = ['g1', 'g2', 'g1:5', 'é', 'g1+g2', '', 'a\ud800'];

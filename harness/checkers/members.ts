@@ -1,9 +1,9 @@
 // Which of a cluster's nodes are members of a Galera epoch. There may be a million epochs, of few components.
-import { type EpochMembers, epochMembersOf } from '../core/epoch-members.ts';
-import type { History } from '../core/history.ts';
-import { NameMeanings } from '../core/name-meanings.ts';
-import { Names } from '../core/names.ts';
-import { OncePer } from '../core/once-per.ts';
+import { type EpochMembers, epochMembersOf } from '../core/history/epoch-members.ts';
+import type { History } from '../core/history/history.ts';
+import { OncePer } from '../core/history/once-per.ts';
+import { NameMeanings } from '../core/names/name-meanings.ts';
+import { Names } from '../core/names/names.ts';
 
 const PLUS = 0x2b;
 

@@ -11,7 +11,7 @@ import {
   refused,
   saw,
   unsure,
-} from '../core/testing.ts';
+} from '../core/lines/testing.ts';
 import { noLostWrites } from './no-lost-writes.ts';
 
 const judge = (lines: Line[], run: Line = {}) => noLostWrites(history(lines, run), { name: 'no-lost-writes' });

@@ -1,9 +1,9 @@
 // `no-lost-writes`: every acknowledged write is in the final read of every node that holds the newest epoch.
 import { type Checker, firstAndLast, verdictOf } from '../core/checker.ts';
-import { type History, OK } from '../core/history.ts';
-import { newestEpoch } from '../core/newest-epoch.ts';
-import { areSameRanges } from '../core/ranges.ts';
-import { ascendingOrder } from '../core/sort.ts';
+import { areSameRanges } from '../core/columns/ranges.ts';
+import { ascendingOrder } from '../core/columns/sort.ts';
+import { type History, OK } from '../core/history/history.ts';
+import { newestEpoch } from '../core/history/newest-epoch.ts';
 import { contentsOf } from './contents.ts';
 import { type Contents, type FinalRead, lastIn } from './final-read.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, append, finalLists, finalRead, history, type Line, refused, txn, unsure } from '../core/testing.ts';
+import { ack, append, finalLists, finalRead, history, type Line, refused, txn, unsure } from '../core/lines/testing.ts';
 import { noPhantomWrites } from './no-phantom-writes.ts';
 
 const judge = (lines: Line[]) => noPhantomWrites(history(lines), { name: 'no-phantom-writes' });

@@ -1,7 +1,7 @@
 // `no-phantom-writes`: no node holds a value that nobody wrote, or holds one twice.
 import { type Checker, verdictOf } from '../core/checker.ts';
-import { FAIL, type History } from '../core/history.ts';
-import { areSameRanges } from '../core/ranges.ts';
+import { areSameRanges } from '../core/columns/ranges.ts';
+import { FAIL, type History } from '../core/history/history.ts';
 import { contentsOf } from './contents.ts';
 import { type Contents, type FinalRead, lastIn } from './final-read.ts';
 

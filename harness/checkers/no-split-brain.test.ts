@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, fault, finalRead, GALERA, history, type Line, read, saw } from '../core/testing.ts';
+import { ack, fault, finalRead, GALERA, history, type Line, read, saw } from '../core/lines/testing.ts';
 import { noSplitBrain } from './no-split-brain.ts';
 
 const judge = (lines: Line[], run: Line = {}) => noSplitBrain(history(lines, run), { name: 'no-split-brain' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, history } from '../core/testing.ts';
+import { ack, history } from '../core/lines/testing.ts';
 import { Evidence } from './evidence.ts';
 import { onOneTimeline } from './one-timeline.ts';
 import { Sides } from './sides.ts';

@@ -1,7 +1,7 @@
 // PostgreSQL: several nodes that took writes on one timeline (docs/verdicts.md, `no-split-brain`).
-import { extent } from '../core/columns.ts';
-import { endOfCrossings } from '../core/crossing-ends.ts';
-import { countCrossings } from '../core/crossings.ts';
+import { extent } from '../core/columns/columns.ts';
+import { endOfCrossings } from '../core/columns/crossing-ends.ts';
+import { countCrossings } from '../core/columns/crossings.ts';
 import type { Sides } from './sides.ts';
 import type { Splits } from './splits.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, every, history, type Line, notSent, refused, unsure } from '../core/testing.ts';
+import { ack, every, history, type Line, notSent, refused, unsure } from '../core/lines/testing.ts';
 import { Outages } from './outages.ts';
 
 /** `from-to` of each gap; the open one ends in `…`. */

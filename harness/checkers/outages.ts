@@ -1,9 +1,9 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
-import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns.ts';
-import { FAIL, type History, OK, VIA_WRITE } from '../core/history.ts';
-import { OncePer } from '../core/once-per.ts';
+import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns/columns.ts';
+import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/columns/sort.ts';
+import { FAIL, type History, OK, VIA_WRITE } from '../core/history/history.ts';
+import { OncePer } from '../core/history/once-per.ts';
 import { leastReaching } from '../core/reaching.ts';
-import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/sort.ts';
 import { IdleStretches } from './idle-stretches.ts';
 
 /** An outage of a second: from here on an acknowledgement must last to end it. */

@@ -1,5 +1,5 @@
 // Numbers for pairs (key, element) of lists: a million of them are an open hash table in typed arrays, not a map a key.
-import { grown } from '../core/columns.ts';
+import { grown } from '../core/columns/columns.ts';
 
 const NUMBER = new Float64Array(1);
 const WORDS = new Uint32Array(NUMBER.buffer);

@@ -1,7 +1,7 @@
 // One violation planted in a generated cluster that keeps its promises: it is found, by its checker, with the right witness.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, balances, GALERA, history, type Line, mark, read, refused, restore, saw } from '../core/testing.ts';
+import { ack, balances, GALERA, history, type Line, mark, read, refused, restore, saw } from '../core/lines/testing.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { judge } from './judge.ts';
 import { ackMs, epochOf, FATES, rangesOf, type Simulated, STEP_MS, simulate } from './testing.ts';

@@ -1,7 +1,7 @@
 // Generated clusters that keep their promises are never accused, and what nobody could see is never valid.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finalRead, history, type Line } from '../core/testing.ts';
+import { finalRead, history, type Line } from '../core/lines/testing.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { judge } from './judge.ts';
 import { FATES, rangesOf, type Simulated, STEP_MS, simulate } from './testing.ts';

@@ -1,8 +1,8 @@
 // `replicas-converge`: all nodes end with the same data, except for what nobody can know.
 import { type Checker, verdictOf } from '../core/checker.ts';
-import { type History, UNKNOWN } from '../core/history.ts';
-import { areSameRanges, differences } from '../core/ranges.ts';
-import { lowerBound, upperBound } from '../core/sort.ts';
+import { areSameRanges, differences } from '../core/columns/ranges.ts';
+import { lowerBound, upperBound } from '../core/columns/sort.ts';
+import { type History, UNKNOWN } from '../core/history/history.ts';
 import { contentsOf } from './contents.ts';
 import type { Contents, FinalRead } from './final-read.ts';
 import { unlike } from './list-orders.ts';

@@ -1,8 +1,8 @@
 // What a node told of itself: by observations other than `unreachable`, and by its acknowledged operations.
-import { release, rowsWhere } from '../core/columns.ts';
-import { type History, OK } from '../core/history.ts';
-import { PRIMARY, UNREACHABLE } from '../core/observations.ts';
-import { inOrderOf, lowerBoundNear } from '../core/sort.ts';
+import { release, rowsWhere } from '../core/columns/columns.ts';
+import { inOrderOf, lowerBoundNear } from '../core/columns/sort.ts';
+import { type History, OK } from '../core/history/history.ts';
+import { PRIMARY, UNREACHABLE } from '../core/history/observations.ts';
 import type { Evidence } from './evidence.ts';
 
 const BLOCK = 16;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Ranges } from '../core/history-format.ts';
-import { ack, history, type Line, mark, refused, restore, unsure } from '../core/testing.ts';
+import type { Ranges } from '../core/columns/ranges.ts';
+import { ack, history, type Line, mark, refused, restore, unsure } from '../core/lines/testing.ts';
 import { restoredExactly } from './restored-exactly.ts';
 
 const judge = (lines: Line[]) => restoredExactly(history(lines), { name: 'restored-exactly', mark: 'm' });

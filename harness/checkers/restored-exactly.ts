@@ -1,8 +1,8 @@
 // `restored-exactly`: a restore holds every write before its mark and none after it.
 import { type Checker, verdictOf } from '../core/checker.ts';
-import { FAIL, type History, OK } from '../core/history.ts';
-import type { MarkLine } from '../core/history-format.ts';
-import type { Restore } from '../core/restore.ts';
+import { FAIL, type History, OK } from '../core/history/history.ts';
+import type { MarkLine } from '../core/history/history-format.ts';
+import type { Restore } from '../core/history/restore.ts';
 import { contentsOf } from './contents.ts';
 import { type Contents, holds } from './final-read.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, every, history, type Line, notSent, read, refused, saw } from '../core/testing.ts';
+import { ack, every, history, type Line, notSent, read, refused, saw } from '../core/lines/testing.ts';
 import { routedToPrimary } from './routed-to-primary.ts';
 
 const judge = (lines: Line[], graceMs?: number) =>

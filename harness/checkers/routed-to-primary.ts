@@ -1,7 +1,7 @@
 // `routed-to-primary`: while roles are settled, the proxy sends writes to the primary and reads to a replica.
 import { type Checker, firstAndLastByTime, parameter, verdictOf } from '../core/checker.ts';
-import { NumberPool } from '../core/columns.ts';
-import { FAIL, type History, OK, READ, VIA_READ, VIA_WRITE } from '../core/history.ts';
+import { NumberPool } from '../core/columns/columns.ts';
+import { FAIL, type History, OK, READ, VIA_READ, VIA_WRITE } from '../core/history/history.ts';
 import { SettledRoles } from './settled-roles.ts';
 
 const DEFAULT_GRACE_MS = 10_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Role } from '../core/history-format.ts';
-import { history, type Line, saw } from '../core/testing.ts';
+import type { Role } from '../core/history/history-format.ts';
+import { history, type Line, saw } from '../core/lines/testing.ts';
 import { SettledRoles } from './settled-roles.ts';
 
 const rolesAt = (lines: Line[], moment: number, graceMs = 1000, nodes = ['pg1', 'pg2']) => {

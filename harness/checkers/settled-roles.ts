@@ -1,11 +1,11 @@
 // The roles of a moment, where they are settled (docs/verdicts.md, `routed-to-primary`): every node's last observation
 // before it and its first one after it agree, none is `unreachable`, and nothing changed shortly before.
 
-import { gather, release, rowsWhere } from '../core/columns.ts';
-import type { History } from '../core/history.ts';
-import { ROLES, type Role } from '../core/history-format.ts';
-import { type Observations, UNREACHABLE } from '../core/observations.ts';
-import { firstPlace, inOrderOf, lowerBoundNear, sortInPlace } from '../core/sort.ts';
+import { gather, release, rowsWhere } from '../core/columns/columns.ts';
+import { firstPlace, inOrderOf, lowerBoundNear, sortInPlace } from '../core/columns/sort.ts';
+import type { History } from '../core/history/history.ts';
+import { ROLES, type Role } from '../core/history/history-format.ts';
+import { type Observations, UNREACHABLE } from '../core/history/observations.ts';
 
 export type Roles = ReadonlyMap<string, Role>;
 

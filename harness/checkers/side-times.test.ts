@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, GALERA, history } from '../core/testing.ts';
+import { ack, GALERA, history } from '../core/lines/testing.ts';
 import { Evidence } from './evidence.ts';
 import { SideTimes } from './side-times.ts';
 import { Sides } from './sides.ts';

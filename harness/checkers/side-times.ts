@@ -1,5 +1,5 @@
 // When sides took writes, as another side's piece of evidence is held against one.
-import { lowerBound, sortInPlace, upperBound } from '../core/sort.ts';
+import { lowerBound, sortInPlace, upperBound } from '../core/columns/sort.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Of a side in an epoch with fewer pieces each piece is looked at: of half a million such sides nothing is kept. */

@@ -1,6 +1,6 @@
 // Sides: all evidence of one node in one epoch. There may be a million of them, so they are rows of columns, not objects.
-import { release, reorderTable } from '../core/columns.ts';
-import { ascendingOrder, isAscending } from '../core/sort.ts';
+import { release, reorderTable } from '../core/columns/columns.ts';
+import { ascendingOrder, isAscending } from '../core/columns/sort.ts';
 import type { Evidence } from './evidence.ts';
 
 export class Sides {

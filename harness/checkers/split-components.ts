@@ -1,7 +1,7 @@
 // Galera: two components that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { Greatest } from '../core/greatest.ts';
-import type { History } from '../core/history.ts';
-import { lowerBoundNear } from '../core/sort.ts';
+import { Greatest } from '../core/columns/greatest.ts';
+import { lowerBoundNear } from '../core/columns/sort.ts';
+import type { History } from '../core/history/history.ts';
 import { Apart } from './apart.ts';
 import type { Evidence } from './evidence.ts';
 import { Reports } from './reports.ts';

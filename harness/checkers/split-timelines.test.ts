@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ack, history, type Line, saw } from '../core/testing.ts';
+import { ack, history, type Line, saw } from '../core/lines/testing.ts';
 import { noSplitBrain } from './no-split-brain.ts';
 
 const nodes = ['pg1', 'pg2', 'pg3'];

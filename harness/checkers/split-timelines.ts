@@ -1,8 +1,8 @@
 // PostgreSQL: timelines that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { gather, release, rowsAmong } from '../core/columns.ts';
-import { timelinesOf } from '../core/epoch-spelling.ts';
-import type { History } from '../core/history.ts';
-import { inOrderOf } from '../core/sort.ts';
+import { gather, release, rowsAmong } from '../core/columns/columns.ts';
+import { inOrderOf } from '../core/columns/sort.ts';
+import { timelinesOf } from '../core/history/epoch-spelling.ts';
+import type { History } from '../core/history/history.ts';
 import { EndedFirst } from './ended-first.ts';
 import type { Evidence } from './evidence.ts';
 import { onOneTimeline } from './one-timeline.ts';

@@ -1,6 +1,6 @@
 // Pairs of sides that took writes in different histories: of many nodes, or epochs, there may be a million pairs.
-import { Ends } from '../core/ends.ts';
-import type { Names } from '../core/names.ts';
+import { Ends } from '../core/columns/ends.ts';
+import type { Names } from '../core/names/names.ts';
 import type { Evidence } from './evidence.ts';
 import type { Sides } from './sides.ts';
 

@@ -1,6 +1,6 @@
 // For tests: histories of clusters that keep their promises, made from a few numbers. Between two failovers a leader
 // acknowledges; then writes fail or hang until the next one leads, on the next timeline or in the next component.
-import { ack, fault, finalRead, GALERA, type Line, RUN, refused, saw, unsure } from '../core/testing.ts';
+import { ack, fault, finalRead, GALERA, type Line, RUN, refused, saw, unsure } from '../core/lines/testing.ts';
 
 /** Who leads, for how long, and how long nobody does then. */
 export interface Term {

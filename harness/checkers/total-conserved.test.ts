@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { balances, every, fault, GALERA, history, type Line } from '../core/testing.ts';
+import { balances, every, fault, GALERA, history, type Line } from '../core/lines/testing.ts';
 import { totalConserved } from './total-conserved.ts';
 
 const judge = (lines: Line[]) => totalConserved(history(lines, GALERA), { name: 'total-conserved', total: 100 });

@@ -1,7 +1,7 @@
 // `total-conserved`: every read of all balances sums to the total.
 import { type Checker, firstAndLastByTime, verdictOf } from '../core/checker.ts';
-import { NumberPool } from '../core/columns.ts';
-import { OK, READ_BALANCES } from '../core/history.ts';
+import { NumberPool } from '../core/columns/columns.ts';
+import { OK, READ_BALANCES } from '../core/history/history.ts';
 
 export const totalConserved: Checker = ({ ops, names, faults }, spec) => {
   const [, last] = faults.injections();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ack, every, fault, history, type Line, refused, txn, unsure } from '../core/testing.ts';
+import { ack, every, fault, history, type Line, refused, txn, unsure } from '../core/lines/testing.ts';
 import { workloadRan } from './workload-ran.ts';
 
 const judge = (lines: Line[]) => workloadRan(history(lines), { name: 'workload-ran' });

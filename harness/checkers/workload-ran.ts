@@ -1,6 +1,6 @@
 // `workload-ran`, always on: a drill on a cluster that took no writes proves nothing.
 import { type Checker, verdictOf } from '../core/checker.ts';
-import { OK } from '../core/history.ts';
+import { OK } from '../core/history/history.ts';
 
 const ENOUGH = 20;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultLine } from '../core/history-format.ts';
+import type { FaultLine } from '../core/history/history-format.ts';
 import { type Drilled, drills } from './testing-drills.ts';
 
 // The drills of partitions, run as a user runs them: what holds, and what must be caught. The others are in `drill:all`.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarkLine, RestoreLine } from '../core/history-format.ts';
+import type { MarkLine, RestoreLine } from '../core/history/history-format.ts';
 import { drills } from './testing-drills.ts';
 
 // The recovery's drills, run as a user runs them.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import { textOf } from '../report/samples/history.ts';
 import { leaderKilled, tooSlow } from '../report/samples/patroni.ts';
 import { hadrill } from './testing.ts';

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
-import type { RunLine } from '../core/history-format.ts';
+import type { RunLine } from '../core/history/history-format.ts';
 import { checkHistory } from '../run/check-history.ts';
 import { type RunMeta, readLines, readMeta, writeReport } from '../run/write-report.ts';
 import { exitOf } from './check.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import { bothBootstrapped } from '../report/samples/galera.ts';
 import { splitBrain } from '../report/samples/patroni.ts';
 import { boxes } from './testing-browser.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
 import { hadrill, leftovers } from './testing.ts';
 

@@ -1,7 +1,7 @@
 // Builders for the checkers of a scenario: data that goes into the history's `run` line, so that a history can be
 // judged again without its scenario. What each one demands is in docs/verdicts.md, section 3.
 import { UsageError } from './errors.ts';
-import type { CheckerSpec } from './history-format.ts';
+import type { CheckerSpec } from './history/history-format.ts';
 
 /** No outage that a fault caused lasts longer. @param limitMs `seconds(30)` */
 export const failoverWithin = (limitMs: number): CheckerSpec => ({ name: 'failover-within', limitMs });

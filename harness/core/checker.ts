@@ -1,7 +1,7 @@
 // What a checker is: a pure function from a history and its parameters to a verdict.
-import { EACH_END, Ends } from './ends.ts';
-import type { History } from './history.ts';
-import type { CheckerSpec } from './history-format.ts';
+import { EACH_END, Ends } from './columns/ends.ts';
+import type { History } from './history/history.ts';
+import type { CheckerSpec } from './history/history-format.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Checker = (history: History, spec: CheckerSpec) => Verdict;

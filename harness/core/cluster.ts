@@ -1,6 +1,6 @@
 // What faults, workload and run see of a cluster. Docker is behind it (harness/topology), never in front of it.
 import type { Backup } from './backup.ts';
-import type { Engine } from './history-format.ts';
+import type { Engine } from './history/history-format.ts';
 
 /** A role to be resolved at the moment of injection, or a node's name. */
 export type Target = 'primary' | 'replica' | 'sync-standby' | (string & {});

@@ -1,6 +1,6 @@
 // A scenario is plain data: topology + workload + phases + checkers. Nothing here starts anything.
 import type { Cluster, Target } from './cluster.ts';
-import type { CheckerSpec } from './history-format.ts';
+import type { CheckerSpec } from './history/history-format.ts';
 import type { Mark, TargetBy, TargetPlace } from './mark.ts';
 
 /** Options of a topology as a scenario states them; the topology's own module validates and completes them. */

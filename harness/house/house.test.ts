@@ -24,6 +24,13 @@ test('imports point one way', () => {
 test.each([
   ['harness/core/a.ts', "import { x } from '../run/b.ts';"],
   ['harness/core/a.ts', "import { readFileSync } from 'node:fs';"],
+  ['harness/core/lines/a.ts', "import { readFileSync } from 'node:fs';"],
+  ['harness/core/columns/a.ts', "import { x } from '../json/b.ts';"],
+  ['harness/core/json/a.ts', "import { x } from '../names/b.ts';"],
+  ['harness/core/names/a.ts', "import { x } from '../history/b.ts';"],
+  ['harness/core/history/a.ts', "import { x } from '../lines/b.ts';"],
+  ['harness/core/history/a.ts', "import { x } from '../errors.ts';"],
+  ['harness/core/lines/a.ts', "import { x } from '../checker.ts';"],
   ['harness/checkers/a.ts', "import pg from 'pg';"],
   ['harness/checkers/a.ts', "import type { Cluster } from '../topology/start.ts';"],
   ['harness/report/a.ts', "export * from '../checkers/available.ts';"],
@@ -43,7 +50,11 @@ test.each([
 
 test.each([
   ['harness/core/a.ts', "import { x } from './b.ts';"],
+  ['harness/core/a.ts', "import { x } from './lines/b.ts';"],
+  ['harness/core/lines/a.ts', "import { x } from '../history/b.ts';"],
+  ['harness/core/lines/a.ts', "import { x } from '../errors.ts';"],
   ['harness/checkers/a.ts', "import { x } from '../core/b.ts';"],
+  ['harness/checkers/a.ts', "import { x } from '../core/columns/b.ts';"],
   ['harness/topology/docker-exec.ts', "import Docker from 'dockerode';"],
   ['scenarios/patroni/a.scenario.ts', "import { kill } from '../../harness/index.ts';"],
 ])('a permitted import is let through: %s: %s', (path, text) => {

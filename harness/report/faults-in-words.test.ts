@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunLine } from '../core/history-format.ts';
+import type { RunLine } from '../core/history/history-format.ts';
 import { faultSentences, whatWasDone } from './faults-in-words.ts';
 import { type ToldFault, viewOf } from './run-view.ts';
 import { nothingHappens } from './samples/patroni.ts';

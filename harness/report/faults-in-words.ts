@@ -1,5 +1,5 @@
 // What was done to the cluster, in words that need no knowledge of hadrill.
-import type { Engine } from '../core/history-format.ts';
+import type { Engine } from '../core/history/history-format.ts';
 import { chosen, listed, moment, plural, sentence } from './format.ts';
 import type { RunView, ToldFault } from './run-view.ts';
 

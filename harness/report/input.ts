@@ -1,5 +1,5 @@
 // What a report is made from: the history's lines, the judgement, and what the run says of itself.
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
 import type { ToldRestoreTime } from './run-summary.ts';
 import type { RunView } from './run-view.ts';

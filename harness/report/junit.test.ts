@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../checkers/judge.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Judgement, Verdict } from '../core/verdict.ts';
 import type { ReportMeta } from './input.ts';
 import { toJunit } from './junit.ts';

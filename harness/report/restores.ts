@@ -1,5 +1,6 @@
 // What a recovery drill shows: rows over time until the mark, and each restore with the rows it brought back.
-import type { MarkLine, Ranges } from '../core/history-format.ts';
+import type { Ranges } from '../core/columns/ranges.ts';
+import type { MarkLine } from '../core/history/history-format.ts';
 import { duration, moment, plural } from './format.ts';
 import type { RunView, ToldRestore } from './run-view.ts';
 

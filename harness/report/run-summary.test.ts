@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../checkers/judge.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import { summaryOf } from './run-summary.ts';
 import { historyOf } from './samples/history.ts';
 import { leaderKilled } from './samples/patroni.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryLine, ObservationLine, OpLine } from '../core/history-format.ts';
+import type { HistoryLine, ObservationLine, OpLine } from '../core/history/history-format.ts';
 import { viewOf } from './run-view.ts';
 import { leaderKilled } from './samples/patroni.ts';
 

@@ -1,7 +1,7 @@
 // The history's lines, sorted into what the report draws. One pass; nothing here judges, and no operation is kept whole.
-import { oneSpelling } from '../core/epoch-spelling.ts';
-import type { FaultLine, HistoryLine, MarkLine, OpLine, RestoreLine, RunLine } from '../core/history-format.ts';
-import { isWriteValue } from '../core/history-words.ts';
+import { oneSpelling } from '../core/history/epoch-spelling.ts';
+import type { FaultLine, HistoryLine, MarkLine, OpLine, RestoreLine, RunLine } from '../core/history/history-format.ts';
+import { isWriteValue } from '../core/history/history-words.ts';
 import { Sightings } from './sightings.ts';
 import { Writes } from './writes.ts';
 

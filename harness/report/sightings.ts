@@ -1,7 +1,8 @@
 // What was seen of one node, as plain columns, in order of time.
-import type { ObservationLine, Role } from '../core/history-format.ts';
-import { Names } from '../core/names.ts';
-import { ascendingOrder } from '../core/sort.ts';
+
+import { ascendingOrder } from '../core/columns/sort.ts';
+import type { ObservationLine, Role } from '../core/history/history-format.ts';
+import { Names } from '../core/names/names.ts';
 
 const ROLES: readonly Role[] = ['primary', 'replica', 'joining', 'non-primary', 'down', 'unreachable'];
 

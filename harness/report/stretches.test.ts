@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Role } from '../core/history-format.ts';
+import type { Role } from '../core/history/history-format.ts';
 import { stretches } from './stretches.ts';
 
 const seen = (atMs: number, role: Role, epoch: string | null = null) => ({ atMs, role, epoch, tookWrite: false });

@@ -1,5 +1,5 @@
 // What was seen of a node, as stretches of one role and epoch.
-import type { Role } from '../core/history-format.ts';
+import type { Role } from '../core/history/history-format.ts';
 import type { Sighting } from './sightings.ts';
 
 /** Observations farther apart than this leave the lane blank: nobody looked. Probes come several times a second. */

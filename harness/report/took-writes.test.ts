@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryLine, RunLine } from '../core/history-format.ts';
+import type { HistoryLine, RunLine } from '../core/history/history-format.ts';
 import { viewOf } from './run-view.ts';
 import { tookWritesIn } from './took-writes.ts';
 

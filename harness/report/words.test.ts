@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../checkers/judge.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { ReportMeta } from './input.ts';
 import { bothBootstrapped, writerIsolated } from './samples/galera.ts';
 import { historyOf } from './samples/history.ts';

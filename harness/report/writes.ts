@@ -1,6 +1,6 @@
 // The writes of a history as plain columns: a report of a million writes keeps a dozen numbers each, not an object.
-import type { OpLine, Outcome } from '../core/history-format.ts';
-import { Names } from '../core/names.ts';
+import type { OpLine, Outcome } from '../core/history/history-format.ts';
+import { Names } from '../core/names/names.ts';
 
 /** As the outcome, but what its client never sent was not refused by anybody. */
 export type Fate = Outcome | 'not-sent';

@@ -1,7 +1,7 @@
 // Which topology a scenario names, and which driver speaks its engine. Loaded only when needed: they bring libraries.
 import type { Cluster } from '../core/cluster.ts';
 import { SetupError } from '../core/errors.ts';
-import type { Engine } from '../core/history-format.ts';
+import type { Engine } from '../core/history/history-format.ts';
 import type { TopologySpec } from '../core/scenario.ts';
 import type { Found } from '../topology/docker-attach.ts';
 import type { GaleraSpec } from '../topology/galera/options.ts';

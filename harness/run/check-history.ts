@@ -1,9 +1,9 @@
 // Reads a history from disk, piece by piece, and judges it.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { judge } from '../checkers/judge.ts';
-import { grown } from '../core/columns.ts';
+import { grown } from '../core/columns/columns.ts';
 import { UsageError } from '../core/errors.ts';
-import { HistoryReader } from '../core/history-reader.ts';
+import { HistoryReader } from '../core/lines/history-reader.ts';
 import type { Judgement } from '../core/verdict.ts';
 
 /** A piece that the processor's own cache holds, beside what is kept of it, is read and looked at in less time than a larger one. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CHECKER_NAMES } from '../checkers/names.ts';
-import { PARAMETERS } from '../core/checker-rules.ts';
 import * as builders from '../core/checker-specs.ts';
+import { PARAMETERS } from '../core/history/checker-rules.ts';
 import { wrongInScenarioCheckers } from './checker-fields.ts';
 
 const said = (checkers: object[], engine: 'postgres' | 'mariadb' = 'postgres') =>

@@ -1,9 +1,9 @@
-// The checkers of a scenario, before anything starts. Stricter than what a history is held to (core/checker-rules.ts): that
+// The checkers of a scenario, before anything starts. Stricter than what a history is held to (core/history/checker-rules.ts): that
 // may come from a newer version and is taken as it was recorded, while here an unknown field is a typing error, and a number
 // that JSON cannot carry would be null in the run line, which means the default.
 import { inspect } from 'node:util';
-import { PARAMETERS, wrongInCheckers } from '../core/checker-rules.ts';
-import type { CheckerSpec, Engine } from '../core/history-format.ts';
+import { PARAMETERS, wrongInCheckers } from '../core/history/checker-rules.ts';
+import type { CheckerSpec, Engine } from '../core/history/history-format.ts';
 import type { Wrong } from './recovery-rules.ts';
 
 /** Durations that may be 0: what is tolerated beside a promise. The promise itself may not, for no run can keep it. */

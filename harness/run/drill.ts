@@ -1,7 +1,7 @@
 // What the phases of a run share: the cluster, the load on it, those who watch it, and the clock.
 import type { Cluster, EffectiveSettings } from '../core/cluster.ts';
 import type { FaultError } from '../core/errors.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Mark } from '../core/mark.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { EngineDriver } from '../workload/engine.ts';

@@ -1,5 +1,5 @@
 // What the harness itself takes of the machine while its load runs: a drill that is busy with itself measures itself.
-import { medianInPlace } from '../core/sort.ts';
+import { medianInPlace } from '../core/columns/sort.ts';
 import type { Now } from './clock.ts';
 
 export interface OwnCost {

@@ -1,7 +1,7 @@
 // The phase `during`: align, inject, prove that the fault bites, wait for recovery, heal.
 import type { EffectiveSettings } from '../core/cluster.ts';
 import { FaultError } from '../core/errors.ts';
-import type { FaultLine } from '../core/history-format.ts';
+import type { FaultLine } from '../core/history/history-format.ts';
 import type { Fault, Injection, Phase } from '../core/scenario.ts';
 import type { LeaseChange } from '../report/run-view.ts';
 import { BEYOND_LIMIT_MS, FLOWED_AGAIN_MS, HEAL_MS, LEASE_RENEWAL_MS } from './deadlines.ts';

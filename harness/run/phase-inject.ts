@@ -1,5 +1,5 @@
 // The phase `inject`: a fault is put on, proven, and left. Its line is written when a restore has undone it, or at the end.
-import type { FaultLine } from '../core/history-format.ts';
+import type { FaultLine } from '../core/history/history-format.ts';
 import type { Fault } from '../core/scenario.ts';
 import { HEAL_MS } from './deadlines.ts';
 import type { Drill } from './drill.ts';

@@ -1,7 +1,7 @@
 // The phase `restore`: to the side or in place, to a target that a mark gives; what is there is read and recorded.
 import type { Restored } from '../core/backup.ts';
 import { FaultError, SetupError } from '../core/errors.ts';
-import type { RestoreLine } from '../core/history-format.ts';
+import type { RestoreLine } from '../core/history/history-format.ts';
 import { targetOf } from '../core/mark.ts';
 import type { Phase } from '../core/scenario.ts';
 import type { CopyDriver, ReadAllResult } from '../workload/engine.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { RunLine } from '../core/history-format.ts';
+import type { RunLine } from '../core/history/history-format.ts';
 import { redactor } from '../core/redact.ts';
 import { openRecorder } from './recorder.ts';
 

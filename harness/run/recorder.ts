@@ -1,6 +1,6 @@
 // Streams a run's history to disk. Lines are written when they are known; nothing a database does can make it wait.
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import type { HistoryLine, RunLine } from '../core/history-format.ts';
+import type { HistoryLine, RunLine } from '../core/history/history-format.ts';
 
 /** Lines are handed to the system this often: a killed harness loses at most this much, and 200 lines/s cost ten writes. */
 const FLUSH_EVERY_MS = 100;

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { FaultError, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
-import type { RunLine } from '../core/history-format.ts';
-import { FORMAT } from '../core/history-format.ts';
+import type { RunLine } from '../core/history/history-format.ts';
+import { FORMAT } from '../core/history/history-format.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Judgement } from '../core/verdict.ts';
 import type { RunSummary } from '../report/index.ts';

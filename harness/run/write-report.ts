@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, w
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { UsageError } from '../core/errors.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
 import { type ReportMeta, type RunSummary, renderRun, reportOf, summaryOf } from '../report/index.ts';
 

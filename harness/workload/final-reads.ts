@@ -1,6 +1,6 @@
 // What every node holds in the end: one `read-all` a node, straight from it, after the load has ended.
 import type { Cluster } from '../core/cluster.ts';
-import type { HistoryLine } from '../core/history-format.ts';
+import type { HistoryLine } from '../core/history/history-format.ts';
 import type { EngineDriver } from './engine.ts';
 
 /** Process numbers of final reads begin here: a workload has at most 200 clients. */

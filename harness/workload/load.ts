@@ -1,7 +1,7 @@
 // The load of a run: writes through the write port at a set rate, and a few reads through the read port, so that
 // where reads are routed can be judged. Open-loop; every scheduled operation ends in exactly one line.
 import type { Cluster } from '../core/cluster.ts';
-import type { HistoryLine, OpLine } from '../core/history-format.ts';
+import type { HistoryLine, OpLine } from '../core/history/history-format.ts';
 import type { WorkloadSpec } from '../core/scenario.ts';
 import type { Due } from './backlog.ts';
 import type { EngineDriver, OpResult } from './engine.ts';

@@ -1,6 +1,6 @@
 // Watches every node at once, each on its own, and records what was seen. No node waits for another.
 import type { Cluster } from '../core/cluster.ts';
-import type { HistoryLine, ObservationLine } from '../core/history-format.ts';
+import type { HistoryLine, ObservationLine } from '../core/history/history-format.ts';
 import type { EngineDriver } from './engine.ts';
 import { watchNodes } from './watch-nodes.ts';
 

@@ -1,5 +1,5 @@
 // Sets of integers as closed ranges, as a `read-all` tells them. Pure.
-import type { Ranges } from '../core/history-format.ts';
+import type { Ranges } from '../core/columns/ranges.ts';
 
 /** @param sorted ascending, with repetitions @returns the ranges, and each value that is there more than once, once */
 export function compact(sorted: Iterable<number>): { ranges: Ranges; duplicates: number[] } {

@@ -1,5 +1,5 @@
 // One observation from what two connections to a node said: its role by SQL, and what became of the canary. Pure.
-import type { Role } from '../core/history-format.ts';
+import type { Role } from '../core/history/history-format.ts';
 import type { Seen } from './engine.ts';
 
 /** Where a node stands by its own account: a claim; only an acknowledged write is proof. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OpLine } from '../../core/history-format.ts';
+import type { OpLine } from '../../core/history/history-format.ts';
 import { viewOf } from '../run-view.ts';
 import { axisOf } from './axis.ts';
 import { latencyRow } from './latency.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../checkers/judge.ts';
-import type { HistoryLine } from '../../core/history-format.ts';
+import type { HistoryLine } from '../../core/history/history-format.ts';
 import { renderRun } from '../index.ts';
 import type { ReportMeta } from '../input.ts';
 import * as galera from '../samples/galera.ts';

@@ -1,6 +1,6 @@
 // One lane a node: the role it claimed with its epoch, and beneath it when it really took writes. A role is a claim; a
 // write that was acknowledged is a fact. Where two nodes took writes in two histories, both lanes say so.
-import type { Engine, Role } from '../../core/history-format.ts';
+import type { Engine, Role } from '../../core/history/history-format.ts';
 import { epochName } from '../epochs.ts';
 import type { Overlap } from '../figures.ts';
 import { escaped, moment } from '../format.ts';

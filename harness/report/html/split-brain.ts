@@ -1,6 +1,6 @@
 // A split-brain on one node's lane: red where this node took writes in its history while the verdict's length lasted, and not
 // a moment longer, for the other side may have stopped first.
-import type { Engine } from '../../core/history-format.ts';
+import type { Engine } from '../../core/history/history-format.ts';
 import { epochName } from '../epochs.ts';
 import type { Overlap } from '../figures.ts';
 import { escaped, moment } from '../format.ts';

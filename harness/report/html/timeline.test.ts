@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../checkers/judge.ts';
-import type { HistoryLine } from '../../core/history-format.ts';
+import type { HistoryLine } from '../../core/history/history-format.ts';
 import type { Judgement } from '../../core/verdict.ts';
 import { figuresOf } from '../figures.ts';
 import { viewOf } from '../run-view.ts';

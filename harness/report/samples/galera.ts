@@ -1,5 +1,5 @@
 // Drills of a Galera cluster, made by hand. An epoch is `<cluster state uuid>:<view>:<members>`.
-import type { HistoryLine } from '../../core/history-format.ts';
+import type { HistoryLine } from '../../core/history/history-format.ts';
 import { linesOf, type Sample } from './history.ts';
 
 const nodes = ['g1', 'g2', 'g3'];

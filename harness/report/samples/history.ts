@@ -1,16 +1,16 @@
 // Histories made by hand for the report's tests: small simulated clusters whose story is known to the last write.
 
-import type { History } from '../../core/history.ts';
+import type { Ranges } from '../../core/columns/ranges.ts';
+import type { History } from '../../core/history/history.ts';
 import type {
   CheckerSpec,
   Engine,
   HistoryLine,
   ObservationLine,
   OpLine,
-  Ranges,
   RunLine,
-} from '../../core/history-format.ts';
-import { HistoryReader } from '../../core/history-reader.ts';
+} from '../../core/history/history-format.ts';
+import { HistoryReader } from '../../core/lines/history-reader.ts';
 
 /** Who takes a write that is scheduled at a moment: a node and its epoch; or its end without an acknowledgement. */
 export type Answer = { node: string; epoch: string } | { outcome: 'fail' | 'unknown'; code: string; afterMs?: number };

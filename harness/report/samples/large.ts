@@ -1,6 +1,6 @@
 // A program of its own, for the test that runs it with little memory: a history of a million writes and a million
 // observations of nodes whose role never settles, line by line, and then its report. Prints the size of each file.
-import type { HistoryLine } from '../../core/history-format.ts';
+import type { HistoryLine } from '../../core/history/history-format.ts';
 import { renderRun, reportOf, summaryOf } from '../index.ts';
 import { META } from './report.ts';
 

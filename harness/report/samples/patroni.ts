@@ -1,5 +1,5 @@
 // Drills of a Patroni cluster, made by hand: pg1 leads on timeline 1 until a fault, then pg2 on timeline 2.
-import type { CheckerSpec, FaultLine, HistoryLine } from '../../core/history-format.ts';
+import type { CheckerSpec, FaultLine, HistoryLine } from '../../core/history/history-format.ts';
 import type { ToldFault } from '../run-view.ts';
 import { linesOf, type Sample } from './history.ts';
 

@@ -1,5 +1,5 @@
 // A DROP TABLE under load, undone three times: to the side by time and by LSN, then in place, after which writes go on.
-import type { HistoryLine, RestoreLine } from '../../core/history-format.ts';
+import type { HistoryLine, RestoreLine } from '../../core/history/history-format.ts';
 import type { ToldRestore } from '../run-view.ts';
 import { linesOf, ranges } from './history.ts';
 

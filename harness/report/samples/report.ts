@@ -1,5 +1,5 @@
 // A report's input from a sample: what a run says of itself beside its history.
-import type { HistoryLine } from '../../core/history-format.ts';
+import type { HistoryLine } from '../../core/history/history-format.ts';
 import type { Judgement } from '../../core/verdict.ts';
 import type { Report, ReportMeta } from '../input.ts';
 import { viewOf } from '../run-view.ts';

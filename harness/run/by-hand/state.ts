@@ -1,6 +1,6 @@
 // What a look at a cluster says: who leads, how far each node is behind, which faults are on, what is not well. Pure.
 import type { ContainerState } from '../../core/cluster.ts';
-import type { Engine, Role } from '../../core/history-format.ts';
+import type { Engine, Role } from '../../core/history/history-format.ts';
 import type { Seen } from '../../workload/engine.ts';
 import { lsnOf } from '../../workload/postgres/epoch.ts';
 import type { FaultOn } from './cluster-folder.ts';

@@ -4,7 +4,7 @@
 // else only what is in the table as `fail` is one. Sources: MariaDB's "MariaDB Error Code Reference";
 // wsrep_override_error() in its sql/wsrep_trans_observer.h and wsrep-lib's transaction::certify_commit(), which choose the error
 // of a COMMIT that Galera did not take; mysql2's own codes.
-import type { Outcome } from '../../core/history-format.ts';
+import type { Outcome } from '../../core/history/history-format.ts';
 
 /** How far the write had come when the error was seen; `executing`: the server says that it never came to COMMIT. */
 export type Stage = 'connecting' | 'executing' | 'committing';

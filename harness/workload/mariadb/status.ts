@@ -1,5 +1,5 @@
 // What a node says of itself by wsrep's status variables, as role, epoch, position and claims. Pure but for the statement.
-import type { Role } from '../../core/history-format.ts';
+import type { Role } from '../../core/history/history-format.ts';
 import type { Place } from '../seen.ts';
 import { componentOf } from './epoch.ts';
 

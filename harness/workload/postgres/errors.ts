@@ -1,7 +1,7 @@
 // Every error of a write as definite (`fail`: it certainly did not and will not happen) or indefinite (`unknown`).
 // What is not in the table is unknown: an unlisted error must never turn a write that may exist into one that must not.
 // Sources: PostgreSQL's "Error Codes" appendix; node-postgres passes the SQLSTATE, or the system's error code, as `code`.
-import type { Outcome } from '../../core/history-format.ts';
+import type { Outcome } from '../../core/history/history-format.ts';
 
 /** How far the operation had come: before the statement was handed to the connection nothing can have happened. */
 export type Stage = 'connecting' | 'sent';

@@ -1,0 +1,95 @@
+// Where a Galera epoch, `<uuid>:<conf id>:<members>`, names its members: among the bytes, since there may be a million epochs, and
+// a string of each takes longer than all else that is done with it.
+
+import { grown } from '../columns/columns.ts';
+import { isDigit, isPlain } from '../json/bytes.ts';
+import { type Names, UNENCODABLE } from '../names/names.ts';
+import { OncePer } from './once-per.ts';
+
+const [COLON, MINUS] = [0x3a, 0x2d] as const;
+/** Of four bytes at once, as in `text-hash.ts`. */
+const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as const;
+
+/** Of the same names once: who reads them has looked at each epoch already. */
+export const epochMembersOf = (names: Names): EpochMembers => MEMBERS.of(names);
+
+const MEMBERS = new OncePer((names: Names) => new EpochMembers(names));
+
+/** Epochs of one run are alike: most have the members of one of the last two. */
+export class EpochMembers {
+  readonly #names: Names;
+  /** The epochs that name the two lists of members seen last, where these begin and where they end; and which was the last. */
+  readonly #epochs: [number, number] = [0, 0];
+  readonly #from: [number, number] = [0, 0];
+  readonly #until: [number, number] = [0, 0];
+  #last: 0 | 1 = 0;
+  /** By id of an epoch: one that names its members in the same bytes; 0 where nobody looked, or it has to be looked at as a text. */
+  #alike = new Uint32Array(64);
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /**
+   * @returns where the members begin among the bytes of `names`, in an epoch that names them in plain characters; 0 where the text is
+   * another one, or has to be looked at as a text
+   */
+  startOf(epoch: number): number {
+    const { view } = this.#names;
+    const [start, end] = [this.#names.startOf(epoch), this.#names.endOf(epoch)];
+    const colon = colonWithin(view, start, end);
+    const isText = colon > start && view.getUint8(start) !== UNENCODABLE;
+    const members = isText ? afterId(view, colon + 1, end) : 0;
+    if (members === 0) return 0;
+    if (!this.#isKnown(members, end)) {
+      if (!isPlain(view, members, end)) return 0;
+      this.#last = this.#last === 0 ? 1 : 0;
+      this.#epochs[this.#last] = epoch;
+      this.#from[this.#last] = members;
+      this.#until[this.#last] = end;
+    }
+    while (epoch >= this.#alike.length) this.#alike = grown(this.#alike, 2 * this.#alike.length);
+    this.#alike[epoch] = this.#epochs[this.#last];
+    return members;
+  }
+
+  /** @returns an epoch, the same one for many, that names its members in the same bytes: this one where no other is known to. */
+  alike(epoch: number): number {
+    const known = this.#alike[epoch] ?? 0;
+    if (known > 0) return known;
+    return this.startOf(epoch) > 0 ? (this.#alike[epoch] as number) : epoch;
+  }
+
+  /** Finds the list among the two; that one is then the last. */
+  #isKnown(members: number, end: number): boolean {
+    for (let tried = 0; tried < 2; tried++) {
+      const list = tried === 0 ? this.#last : this.#last === 0 ? 1 : 0;
+      const length = this.#until[list] - this.#from[list];
+      if (length !== end - members || !this.#names.isSame(members, this.#from[list], length)) continue;
+      this.#last = list;
+      return true;
+    }
+    return false;
+  }
+}
+
+/** @returns the first colon; the end, where there is none. */
+function colonWithin(view: DataView, from: number, end: number): number {
+  let at = from;
+  for (; at + 4 <= end; at += 4) {
+    const other = view.getInt32(at) ^ COLONS;
+    // One of the four bytes may be a colon.
+    if (((other - ONES) & ~other & HIGHEST) !== 0) break;
+  }
+  while (at < end && view.getUint8(at) !== COLON) at++;
+  return at;
+}
+
+/** @returns where the members begin, if an integer, a colon and one character at least are there; else 0 */
+function afterId(view: DataView, from: number, end: number): number {
+  if (from >= end) return 0;
+  const id = view.getUint8(from) === MINUS ? from + 1 : from;
+  let at = id;
+  while (at < end && isDigit(view.getUint8(at))) at++;
+  return at > id && at + 1 < end && view.getUint8(at) === COLON ? at + 1 : 0;
+}
