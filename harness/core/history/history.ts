@@ -4,8 +4,9 @@ import { ascendingOrder, isAscending } from '../columns/sort.ts';
 import { Names } from '../names/names.ts';
 import { Faults } from './faults.ts';
 import { FinalReads } from './final-reads.ts';
-import type { MarkLine, OpLine, RunLine } from './history-format.ts';
+import type { OpLine, RunLine } from './history-format.ts';
 import { isWriteValue } from './history-words.ts';
+import { Marks } from './marks.ts';
 import { Observations } from './observations.ts';
 import type { Restore } from './restore.ts';
 
@@ -127,7 +128,7 @@ export interface History {
   finalReads: FinalReads;
   observations: Observations;
   faults: Faults;
-  marks: MarkLine[];
+  marks: Marks;
   restores: Restore[];
   /** Its harness was killed: the last line is broken, the end line is missing or counts other lines. */
   incomplete: boolean;
@@ -149,7 +150,13 @@ export function emptyHistory(run: RunLine, bytes = 0): History {
   observations.reserve(rows);
   return {
     ...{ run, names: new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME))), ops, observations },
-    ...{ finalReads: new FinalReads(run.nodes), faults: new Faults(), marks: [], restores: [], incomplete: false },
+    ...{
+      finalReads: new FinalReads(run.nodes),
+      faults: new Faults(),
+      marks: new Marks(),
+      restores: [],
+      incomplete: false,
+    },
   };
 }
 

@@ -1,12 +1,21 @@
 // A restore as checkers compare it: what it brought back are columns, like a final read's.
 
 import { type RangeColumns, rangeColumnsOf } from '../columns/ranges.ts';
+import type { Names } from '../names/names.ts';
 import type { RestoreLine } from './history-format.ts';
 
-/** `value` is null where nobody knows. */
-export type Restore = Omit<RestoreLine, 'value'> & { value: RangeColumns | null };
+export interface Restore extends Pick<RestoreLine, 'outcome'> {
+  /** An id of `names`. */
+  name: number;
+  /** The same, of its mark's name. */
+  mark: number;
+  /** null where nobody knows. */
+  value: RangeColumns | null;
+  /** Values that were there more than once. */
+  duplicates: readonly unknown[];
+}
 
-export const restoreOf = (line: RestoreLine): Restore => ({
-  ...line,
-  value: line.value === null ? null : rangeColumnsOf(line.value),
+export const restoreOf = ({ name, mark, outcome, value, duplicates }: RestoreLine, names: Names): Restore => ({
+  ...{ name: names.id(name), mark: names.id(mark), outcome },
+  ...{ value: value && rangeColumnsOf(value), duplicates: duplicates ?? [] },
 });

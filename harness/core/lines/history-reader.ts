@@ -10,6 +10,7 @@ import { ADD, addOperation, emptyHistory, type History, type Operations } from '
 import type { FaultLine, MarkLine, ObservationLine, OpLine, RestoreLine, RunLine } from '../history/history-format.ts';
 import { isObject, lineRules, wrongInEnd, wrongInRun } from '../history/history-schema.ts';
 import { restoreOf } from '../history/restore.ts';
+import { NameSet } from '../names/name-set.ts';
 import { type Cut, cutValue } from './long-values.ts';
 import { QuickLines } from './quick-lines.ts';
 
@@ -32,7 +33,7 @@ export class HistoryReader {
   #rules: ReturnType<typeof lineRules> = {};
   #quick: QuickLines | null = null;
   #end: number | null = null;
-  #names = { mark: new Set<string>(), restore: new Set<string>() };
+  readonly #taken = { mark: new NameSet(), restore: new NameSet() };
 
   /** @param file named in errors @param bytes how long it is, where that is known */
   constructor(file: string, bytes = 0) {
@@ -133,14 +134,13 @@ export class HistoryReader {
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
     else if (type === 'fault') history.faults.add(line as FaultLine, history.names);
-    else if (type === 'mark') history.marks.push(this.#once('mark', line as MarkLine));
-    else history.restores.push(restoreOf(this.#once('restore', line as RestoreLine)));
-  }
-
-  #once<T extends { name: string }>(kind: 'mark' | 'restore', line: T): T {
-    if (this.#names[kind].has(line.name)) this.#fail('name', `another ${kind} has this name`);
-    this.#names[kind].add(line.name);
-    return line;
+    else {
+      const kind = type === 'mark' ? 'mark' : 'restore';
+      if (!this.#taken[kind].add(history.names.id(fields.name as string)))
+        this.#fail('name', `another ${kind} has this name`);
+      if (kind === 'mark') history.marks.add(line as MarkLine, history.names);
+      else history.restores.push(restoreOf(line as RestoreLine, history.names));
+    }
   }
 
   #refuseDoubles({ ops }: History): void {
