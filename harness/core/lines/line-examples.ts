@@ -4,7 +4,7 @@
 import { valueEnd } from '../json/json-ends.ts';
 import { quotedEnd, startsWith } from '../json/literals.ts';
 import { exampleOf, type LineExample, type LinePart } from './line-example.ts';
-import { NAMED, NUMBER, OTHER, TEXT } from './line-fields.ts';
+import { NAMED, NUMBER, OTHER, TEXT, TRANSACTION } from './line-fields.ts';
 import type { LineFound } from './line-found.ts';
 import type { LineValues } from './line-values.ts';
 
@@ -94,6 +94,7 @@ export class LineExamples {
     if (is === NUMBER) return this.#found.readNumber(field, view, at);
     if (is === NAMED) return names.read(field, view, at);
     if (field === OTHER) return valueEnd(view, at);
+    if (is === TRANSACTION) return this.#found.transaction.scan(view, at);
     starts[field] = at;
     // What a list or an object holds is looked at by the rules in any case.
     return is === TEXT ? quotedEnd(view, at) : valueEnd(view, at);

@@ -15,8 +15,10 @@ export const FIELDS = 40;
 /** A field that no rule asks for. */
 export const OTHER = FIELDS;
 
-/** What a field holds. `NAMED`: a text whose id is known. */
-export const [ABSENT, NULL, NUMBER, TEXT, NAMED, TRUE, FALSE, OBJECT, LIST] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+/** What a field holds. `NAMED`: a text whose id is known; `TRANSACTION`: a list of micro-operations, whose appends are. */
+export const [ABSENT, NULL, NUMBER, TEXT, NAMED, TRUE, FALSE, OBJECT, LIST, TRANSACTION] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+] as const;
 
 export type Keyed = Readonly<Record<string, number>>;
 

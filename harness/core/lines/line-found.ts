@@ -7,6 +7,7 @@ import type { Names } from '../names/names.ts';
 import { ABSENT, FIELDS, NAMED, NULL, NUMBER, TEXT } from './line-fields.ts';
 import { LineNames, WRONG } from './line-names.ts';
 import { LineWords } from './line-words.ts';
+import { MicroOperations } from './micro-operations.ts';
 
 const EIGHT = 8;
 
@@ -19,12 +20,14 @@ export class LineFound {
   readonly starts = new Uint32Array(FIELDS);
   readonly words = new LineWords();
   readonly names: LineNames;
+  readonly transaction: MicroOperations;
   view: DataView = new DataView(new ArrayBuffer(0));
   /** `is`, eight fields at a time. */
   readonly #eight = new Float64Array(this.is.buffer);
 
   constructor(names: Names, engine: Engine) {
     this.names = new LineNames(names, engine);
+    this.transaction = new MicroOperations((view, from, end) => names.idAt(view, from, end));
   }
 
   /** Another line: nothing is found yet. */

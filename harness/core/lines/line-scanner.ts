@@ -1,5 +1,5 @@
 // Finds the fields of a line in the bytes of a file, whatever their order, the blanks between them and what else there is.
-import { TRANSFER } from '../history/history.ts';
+import { TRANSFER, TXN } from '../history/history.ts';
 import { valueEnd } from '../json/json-ends.ts';
 import { afterBlanks, byteAt, quotedEnd } from '../json/literals.ts';
 import * as FIELD from './line-fields.ts';
@@ -7,7 +7,7 @@ import type { LineFound } from './line-found.ts';
 import { LineKeys, START } from './line-keys.ts';
 import { LineValues } from './line-values.ts';
 
-const { OTHER, ABSENT, FALSE, LIST, NAMED, NULL, NUMBER, OBJECT, TEXT, TRUE } = FIELD;
+const { OTHER, ABSENT, FALSE, LIST, NAMED, NULL, NUMBER, OBJECT, TEXT, TRANSACTION, TRUE } = FIELD;
 const { OPERATION_NAMES, EPOCH, ERROR, EXPECTED_RTO, F, FINAL, NAME, NODE, ROLE, TYPE, VALUE } = FIELD;
 const [NEWLINE, SPACE, QUOTE, COMMA, OPEN, CLOSE] = [0x0a, 0x20, 0x22, 0x2c, 0x7b, 0x7d] as const;
 const NINE = 0x39;
@@ -85,9 +85,18 @@ export class LineScanner {
     is[field] = HOLDS[c] as number;
     if (field === ERROR && c === OPEN) return this.#object(view, at, this.#errorKeys);
     if (field === EXPECTED_RTO && c === OPEN) return this.#object(view, at, this.#rtoKeys);
-    if (field === VALUE && c === OPEN && is[F] === TEXT && words.found[F] === TRANSFER)
-      return this.#object(view, at, this.#transferKeys);
+    if (field === VALUE && is[F] === TEXT) {
+      if (words.found[F] === TRANSFER && c === OPEN) return this.#object(view, at, this.#transferKeys);
+      if (words.found[F] === TXN) return this.#transactionEnd(view, at);
+    }
     return valueEnd(view, at);
+  }
+
+  #transactionEnd(view: DataView, at: number): number {
+    const end = this.#found.transaction.scan(view, at);
+    if (end < 0) return valueEnd(view, at);
+    this.#found.is[VALUE] = TRANSACTION;
+    return end;
   }
 
   #textEnd(field: number, view: DataView, at: number): number {

@@ -22,24 +22,21 @@ import { balanceSum } from './balances.ts';
 import * as FIELD from './line-fields.ts';
 import type { LineFound } from './line-found.ts';
 import { WRONG } from './line-names.ts';
-import { MicroOperations } from './micro-operations.ts';
 import { rangeListEnd } from './range-list.ts';
 
-const { FALSE, LIST, NULL, NUMBER, OBJECT, TEXT, TRUE } = FIELD;
+const { FALSE, LIST, NULL, NUMBER, OBJECT, TEXT, TRANSACTION, TRUE } = FIELD;
 const { CODE, COMPLETED, DUPLICATES, EPOCH, ERROR, F, FINAL, INDEX, INVOKED, MESSAGE } = FIELD;
 const { AMOUNT, FROM, TO, NODE, OUTCOME, POSITION, PROCESS, SCHEDULED, VALUE, VIA } = FIELD;
 
 export class OperationRows {
   readonly #found: LineFound;
   readonly #ops: Operations;
-  readonly #txn: MicroOperations;
   /** The number in the value; NaN where it has none. */
   #value = Number.NaN;
 
-  constructor({ names, ops }: History, found: LineFound) {
+  constructor({ ops }: History, found: LineFound) {
     this.#found = found;
     this.#ops = ops;
-    this.#txn = new MicroOperations((view, keyFrom, end) => names.idAt(view, keyFrom, end));
   }
 
   /** @returns whether the rules take what was found; a final read of theirs must go the long way. */
@@ -112,7 +109,10 @@ export class OperationRows {
     const holds = is[VALUE] as number;
     if (holds === NULL) return f === READ || (!ok && f !== TRANSFER && f !== TXN);
     const start = starts[VALUE] as number;
-    if (f === TXN) return holds === LIST && this.#txn.scan(found.view, start) > 0 && !(ok && this.#txn.hasNull);
+    if (f === TXN) {
+      const isKnown = holds === TRANSACTION || (holds === LIST && found.transaction.scan(found.view, start) > 0);
+      return isKnown && !(ok && found.transaction.hasNull);
+    }
     if (f === READ_ALL) return holds === LIST && rangeListEnd(found.view, start) > 0;
     return holds === OBJECT && this.#isObject(f, ok, start);
   }
@@ -139,11 +139,11 @@ export class OperationRows {
   }
 
   #isWrite(f: number): boolean {
-    return f === ADD || f === TRANSFER || (f === TXN && this.#txn.keys.length > 0);
+    return f === ADD || f === TRANSFER || (f === TXN && this.#found.transaction.keys.length > 0);
   }
 
   #addAppends(row: number): void {
-    const { keys, elements } = this.#txn;
+    const { keys, elements } = this.#found.transaction;
     for (let i = 0; i < keys.length; i++)
       this.#ops.appends.add(row, keys.values[i] as number, elements.values[i] as number);
   }
