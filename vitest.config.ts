@@ -5,8 +5,15 @@ import { SELECTION_VARIABLE, type Selection } from './harness/run/protocol.ts';
 const chosen = process.env[SELECTION_VARIABLE];
 const drills = chosen ? (JSON.parse(readFileSync(chosen, 'utf8')) as Selection).scenarios : [];
 
-// `pure`: logic only, milliseconds, no engine. `browser`: the report in Debian's Chromium, seconds. `engine`: real containers, one file at a time, never retried.
+// `engine`: real containers, two files at a time, since a cluster mostly waits. `alone`: the same, one file at a time: drills, faults whose
+// effect is measured, and what counts all that is ours. `browser`: the report in Debian's Chromium. `pure`: logic only, milliseconds, no
+// engine. Nothing is retried.
 // `drills`: the scenarios that `hadrill run` chose; without its choice this project is empty.
+/** A cluster start takes up to 60 s on a loaded machine, a drill up to 150 s, a teardown up to 60 s. */
+const ON_CONTAINERS = { testTimeout: 300_000, hookTimeout: 180_000, retry: 0 };
+/** On all cores: nothing is measured any more, and by itself vitest leaves one idle. */
+const AFTERWARDS = { maxWorkers: '100%', sequence: { groupOrder: 3 }, retry: 0 };
+
 export default defineConfig({
   test: {
     // Workers end when their containers are gone: a removal takes up to 60 s.
@@ -14,36 +21,41 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'pure',
-          include: ['harness/**/*.test.ts'],
-          exclude: ['harness/**/*.engine.test.ts', 'harness/**/*.browser.test.ts'],
-          // All cores: nothing is measured meanwhile, since the group of the others has ended, and by itself vitest leaves one idle.
-          maxWorkers: '100%',
+          name: 'engine',
+          include: ['harness/**/*.engine.test.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          retry: 0,
+          ...ON_CONTAINERS,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ['harness/**/*.alone.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          ...ON_CONTAINERS,
         },
       },
       {
         test: {
           name: 'browser',
           include: ['harness/**/*.browser.test.ts'],
+          ...AFTERWARDS,
           // A browser's first start takes up to 20 s on a loaded machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          retry: 0,
         },
       },
       {
         test: {
-          name: 'engine',
-          include: ['harness/**/*.engine.test.ts'],
-          pool: 'forks',
-          fileParallelism: false,
-          // A cluster start takes up to 60 s on a loaded machine, a drill up to 150 s, a teardown up to 60 s.
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
-          retry: 0,
+          name: 'pure',
+          include: ['harness/**/*.test.ts'],
+          exclude: ['harness/**/*.{engine,alone,browser}.test.ts'],
+          ...AFTERWARDS,
+          testTimeout: 60_000,
         },
       },
       ...(drills.length > 0

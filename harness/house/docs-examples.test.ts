@@ -131,7 +131,7 @@ test('the README says exactly which drills "npm test" leaves out: those that no 
   const [, section = ''] =
     /## What `npm test` leaves out\n(.*?)\n## /s.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
   const engineTests = (readdirSync(join(ROOT, 'harness'), { recursive: true }) as string[])
-    .filter((path) => path.endsWith('.engine.test.ts'))
+    .filter((path) => /\.(engine|alone)\.test\.ts$/.test(path))
     .map((path) => readFileSync(join(ROOT, 'harness', path), 'utf8'));
   const run = new Set(
     engineTests.flatMap((text) => [...text.matchAll(/\bdrill\('([^']+)'\)/g)].map(([, slug]) => slug)),
