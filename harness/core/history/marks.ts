@@ -1,7 +1,7 @@
 // The marked moments of a run, in typed columns like the operations: a history may hold a million of them.
 import { grownTable } from '../columns/columns.ts';
+import { NameSet } from '../names/name-set.ts';
 import type { Names } from '../names/names.ts';
-import type { MarkLine } from './history-format.ts';
 
 /** Marks, one row each, in the order of the file. */
 export class Marks {
@@ -12,15 +12,18 @@ export class Marks {
   completed = new Float64Array(16);
   /** 1 where nothing could be written while the marked statement ran. */
   barrier = new Uint8Array(16);
+  readonly #taken = new NameSet();
 
-  /** Adds a validated mark as a row. */
-  add({ name, invokedAtMs, completedAtMs, barrier }: MarkLine, names: Names): void {
+  /** Adds a mark as a row. @param name an id of `names` @returns false, and nothing is added, where another one has this name */
+  add(name: number, invoked: number, completed: number, barrier: boolean): boolean {
+    if (!this.#taken.add(name)) return false;
     if (this.length === this.name.length) grownTable(this, COLUMNS);
     const row = this.length++;
-    this.name[row] = names.id(name);
-    this.invoked[row] = invokedAtMs;
-    this.completed[row] = completedAtMs;
-    this.barrier[row] = barrier === true ? 1 : 0;
+    this.name[row] = name;
+    this.invoked[row] = invoked;
+    this.completed[row] = completed;
+    this.barrier[row] = barrier ? 1 : 0;
+    return true;
   }
 
   /** @returns the row of the mark of this name; -1 where there is none */

@@ -33,7 +33,7 @@ export class HistoryReader {
   #rules: ReturnType<typeof lineRules> = {};
   #quick: QuickLines | null = null;
   #end: number | null = null;
-  readonly #taken = { mark: new NameSet(), restore: new NameSet() };
+  readonly #restores = new NameSet();
 
   /** @param file named in errors @param bytes how long it is, where that is known */
   constructor(file: string, bytes = 0) {
@@ -134,13 +134,19 @@ export class HistoryReader {
     if (type === 'op') addOperation(history, line as OpLine, this.#line);
     else if (type === 'observation') history.observations.add(line as ObservationLine, history.names);
     else if (type === 'fault') history.faults.add(line as FaultLine, history.names);
-    else {
-      const kind = type === 'mark' ? 'mark' : 'restore';
-      if (!this.#taken[kind].add(history.names.id(fields.name as string)))
-        this.#fail('name', `another ${kind} has this name`);
-      if (kind === 'mark') history.marks.add(line as MarkLine, history.names);
-      else history.restores.push(restoreOf(line as RestoreLine, history.names));
-    }
+    else if (type === 'mark') this.#addMark(history, line as MarkLine);
+    else this.#addRestore(history, line as RestoreLine);
+  }
+
+  #addMark({ marks, names }: History, { name, invokedAtMs, completedAtMs, barrier }: MarkLine): void {
+    if (!marks.add(names.id(name), invokedAtMs, completedAtMs, barrier === true))
+      this.#fail('name', 'another mark has this name');
+  }
+
+  #addRestore({ names, restores }: History, line: RestoreLine): void {
+    const restore = restoreOf(line, names);
+    if (!this.#restores.add(restore.name)) this.#fail('name', 'another restore has this name');
+    restores.push(restore);
   }
 
   #refuseDoubles({ ops }: History): void {

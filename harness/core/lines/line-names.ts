@@ -5,6 +5,7 @@ import type { Engine } from '../history/history-format.ts';
 import { isEpochOf, isVia } from '../history/history-schema.ts';
 import { parsed } from '../json/json-ends.ts';
 import { textEnd } from '../json/literals.ts';
+import { Unescaped } from '../json/unescaped.ts';
 import { NameMeanings } from '../names/name-meanings.ts';
 import type { Names } from '../names/names.ts';
 import { EPOCH, NAME, VIA } from './line-fields.ts';
@@ -19,6 +20,7 @@ export class LineNames {
   readonly found = new Int32Array(NAME + 1);
   readonly #names: Names;
   readonly #engine: Engine;
+  readonly #unescaped = new Unescaped();
   /** The name seen last, by field; 0: none was. */
   readonly #last = new Uint32Array(NAME + 1);
   /** How often in a row it was another one than in the line before, by field. */
@@ -58,13 +60,20 @@ export class LineNames {
     if (!isBare) {
       end = textEnd(view, at, false);
       if (end < 0) return -1;
-      name = this.#names.id(parsed(view, from - 1, end + 1) as string);
+      name = this.#escapedId(view, from, end);
     }
     // One that is spelled with an escape has other bytes in the file than here.
     this.#last[field] = isBare ? name : 0;
     this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;
     this.found[field] = this.#meanings[field]?.of(name) ?? name;
     return end + 1;
+  }
+
+  #escapedId(view: DataView, from: number, end: number): number {
+    const unescaped = this.#unescaped;
+    return unescaped.spell(view, from, end)
+      ? this.#names.idAt(unescaped.view, 0, unescaped.length)
+      : this.#names.id(parsed(view, from - 1, end + 1) as string);
   }
 
   /** There are no more lines. */

@@ -16,7 +16,7 @@ const HOLDS = new Uint8Array(256);
 for (const [first, holds] of Object.entries({ '{': OBJECT, '[': LIST, n: NULL, t: TRUE, f: FALSE }))
   HOLDS[first.charCodeAt(0)] = holds;
 /** Which names the rules ask for, by the line's type. Others may be new in every line, and nobody's. */
-const NAMES_OF = [OPERATION_NAMES, [NODE, EPOCH], [NAME]].map((names) =>
+const NAMES_OF = [OPERATION_NAMES, [NODE, EPOCH], [NAME], [NAME]].map((names) =>
   names.reduce((all, name) => all | (1 << name), 0),
 );
 

@@ -3,9 +3,9 @@ import { FUNCTIONS, OUTCOMES, ROLES } from '../history/history-format.ts';
 import { type Literal, literalOf, quotedEnd, startsWith } from '../json/literals.ts';
 import { F, OUTCOME, ROLE, TYPE } from './line-fields.ts';
 
-export const [OPERATION, OBSERVATION, FAULT] = [0, 1, 2] as const;
+export const [OPERATION, OBSERVATION, FAULT, MARK] = [0, 1, 2, 3] as const;
 const WORDS: Literal[][] = [];
-WORDS[TYPE] = literals(['op', 'observation', 'fault']);
+WORDS[TYPE] = literals(['op', 'observation', 'fault', 'mark']);
 WORDS[F] = literals(FUNCTIONS);
 WORDS[OUTCOME] = literals(OUTCOMES);
 WORDS[ROLE] = literals(ROLES);

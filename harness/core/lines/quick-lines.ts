@@ -1,15 +1,17 @@
-// The quick way for the lines that come a million times: operations, observations and faults become rows without an object
+// The quick way for the lines that come a million times: operations, observations, faults and marks become rows without an object
 // for each. Whatever is spelled in an unusual way, or breaks a rule, is left to JSON.parse and the rules, which tell why.
 
 import type { Faults } from '../history/faults.ts';
 import type { History } from '../history/history.ts';
+import type { Marks } from '../history/marks.ts';
 import type { Observations } from '../history/observations.ts';
 import { addFault } from './fault-rows.ts';
 import { LineExamples } from './line-examples.ts';
 import { TYPE } from './line-fields.ts';
 import { LineFound } from './line-found.ts';
 import { LineScanner } from './line-scanner.ts';
-import { FAULT, OBSERVATION, OPERATION } from './line-words.ts';
+import { FAULT, MARK, OBSERVATION, OPERATION } from './line-words.ts';
+import { addMark } from './mark-rows.ts';
 import { addObservation } from './observation-rows.ts';
 import { OperationRows } from './operation-rows.ts';
 
@@ -20,6 +22,7 @@ export class QuickLines {
   readonly #operations: OperationRows;
   readonly #observations: Observations;
   readonly #faults: Faults;
+  readonly #marks: Marks;
 
   constructor(history: History) {
     this.#found = new LineFound(history.names, history.run.engine);
@@ -28,6 +31,7 @@ export class QuickLines {
     this.#operations = new OperationRows(history, this.#found);
     this.#observations = history.observations;
     this.#faults = history.faults;
+    this.#marks = history.marks;
   }
 
   /**
@@ -64,6 +68,8 @@ export class QuickLines {
         return addObservation(found, this.#observations);
       case FAULT:
         return addFault(found, this.#faults);
+      case MARK:
+        return addMark(found, this.#marks);
       default:
         return false;
     }

@@ -1,7 +1,7 @@
-// The quick way for lines of faults: whatever came before, a line comes to what it comes to the long way.
+// The quick way for lines of faults and marks: whatever came before, a line comes to what it comes to the long way.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fault, historyOf, type Line, RUN } from './testing.ts';
+import { fault, historyOf, type Line, mark, RUN, refusal, textOf } from './testing.ts';
 import { historyBy, type Way, withCharacter, withMatch } from './testing-lines.ts';
 
 const expectedRtoMs = { min: 15_000.5, max: 28_000 };
@@ -19,6 +19,10 @@ const KINDS: Line[] = [
     targets: ['pg1'],
     ...fault(1000, 2000, { evidence: 'gone', recovery: [{ name: 'x', atMs: 7 }], node: 'pg2', value: 7 }),
   },
+  mark(1000, 1010.5),
+  mark(1000, 1010, { barrier: null, position: null }),
+  { position: '0/3000060', ...mark(1000, 1010, { barrier: true }) },
+  mark(1000, 1010, { barrier: false, time: '2026-11-22 18:00:00', xid: '741', node: 'pg1' }),
 ];
 const SPELLINGS: ((line: Line) => string)[] = [
   (line) => JSON.stringify(line),
@@ -28,12 +32,17 @@ const SPELLINGS: ((line: Line) => string)[] = [
 ];
 const COLUMNS = ['injected', 'healed', 'leastRto', 'tookEffect'] as const;
 
-/** The last fault as its columns have it; or why the text is refused. */
+/** The last fault and the last mark as their columns have them; or why the text is refused. */
 function lastOf(lines: string[], way: Way): unknown {
   try {
-    const { faults, names } = historyBy(lines, way);
-    const row = faults.length - 1;
-    return [...COLUMNS.map((name) => faults[name][row]), names.text(faults.name[row] as number)];
+    const { faults, marks, names } = historyBy(lines, way);
+    const [fault, mark] = [faults.length - 1, marks.length - 1];
+    return [
+      ...COLUMNS.map((name) => faults[name][fault]),
+      names.text(faults.name[fault] as number),
+      ...(['invoked', 'completed', 'barrier'] as const).map((name) => marks[name][mark]),
+      names.text(marks.name[mark] as number),
+    ];
   } catch (error) {
     return (error as Error).message.replace(/^h:\d+: /, '');
   }
@@ -42,8 +51,11 @@ function lastOf(lines: string[], way: Way): unknown {
 /** The same line with other values. */
 const another = (kind: Line): Line => ({
   ...kind,
-  ...{ name: 'other', injectedAtMs: -5, targets: ['one', 'two', 'three'] },
-  ...(kind.healedAtMs === null ? {} : { healedAtMs: 987_654.5 }),
+  ...{ name: 'other' },
+  ...(kind.type === 'mark'
+    ? { invokedAtMs: 7, completedAtMs: -0.5 }
+    : { injectedAtMs: -5, targets: ['one', 'two', 'three'] }),
+  ...(kind.type === 'mark' || kind.healedAtMs === null ? {} : { healedAtMs: 987_654.5 }),
   ...(kind.expectedRtoMs ? { expectedRtoMs: { min: 1, max: 2 } } : {}),
 });
 
@@ -108,12 +120,19 @@ test('whatever byte of it is changed', () => {
   );
 });
 
+test('a mark with the name of another one is refused, wherever it is', () => {
+  const all = ['a', 'b', 'c', 'b'].map((name, i) => mark(i, i + 1, { name }));
+  expect(refusal(textOf(all))).toBe('h:5: name: another mark has this name');
+  expect(historyOf(textOf(all.slice(0, 3))).marks.length).toBe(3);
+});
+
 test('faults of all kinds in any order, with operations and observations that have the same fields', () => {
   const others = [
     '{"name":"a text","type":"observation","askedAtMs":1,"atMs":2,"node":"pg1","role":"down","writable":null}',
     '{"name":"a text","injectedAtMs":7,"type":"op","index":0,"process":0,"f":"read","value":null,"via":"read","scheduledAtMs":1,"invokedAtMs":1,"completedAtMs":null,"outcome":"unknown"}',
   ];
-  const any = fc.oneof(fc.tuple(fc.constantFrom(...KINDS), fc.constantFrom(...SPELLINGS)), fc.nat({ max: 1 }));
+  const faultKinds = KINDS.filter(({ type }) => type === 'fault');
+  const any = fc.oneof(fc.tuple(fc.constantFrom(...faultKinds), fc.constantFrom(...SPELLINGS)), fc.nat({ max: 1 }));
   fc.assert(
     fc.property(fc.array(any, { maxLength: 40 }), (all) => {
       const lines = all.map((each, i) => {
