@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { ack, every, fault, GALERA, history, type Line, notSent, refused, unsure } from '../core/lines/testing.ts';
+import type { Verdict } from '../core/verdict.ts';
 import { failoverWithin } from './failover-within.ts';
 
-const judge = (lines: Line[], limitMs?: number, run: Line = {}) =>
-  failoverWithin(history(lines, run), { name: 'failover-within', ...(limitMs === undefined ? {} : { limitMs }) });
+/** As it is printed. */
+const judge = (lines: Line[], limitMs?: number, run: Line = {}) => {
+  const spec = { name: 'failover-within', ...(limitMs === undefined ? {} : { limitMs }) };
+  return JSON.parse(JSON.stringify(failoverWithin(history(lines, run), spec))) as Verdict;
+};
 const acks = (at: string, from: number, to: number) => every(100, from, to, (ms) => ack(at, ms));
 const fails = (from: number, to: number) => every(100, from, to, (ms) => refused(ms));
 /** pg1 acknowledges until 4902, pg2 from `back` + 2 on; nobody in between. */

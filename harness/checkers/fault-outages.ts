@@ -4,6 +4,7 @@ import { gather } from '../core/columns/columns.ts';
 import { upperBoundNear } from '../core/columns/sort.ts';
 import type { Faults } from '../core/history/faults.ts';
 import type { History } from '../core/history/history.ts';
+import { MadeList } from '../core/made-list.ts';
 import type { Names } from '../core/names/names.ts';
 import type { Outages } from './outages.ts';
 
@@ -83,11 +84,9 @@ export class FaultOutages {
     return { name, rtoMs: this.rtoMs(fault), from, to };
   }
 
-  /** @returns all of them, in their order. */
-  allTold(): Rto[] {
-    const all: Rto[] = [];
-    for (let fault = 0; fault < this.count; fault++) all.push(this.told(fault));
-    return all;
+  /** All of them, in their order. */
+  allTold(): MadeList<Rto> {
+    return new MadeList(this.count, (fault) => this.told(fault));
   }
 
   #add(fault: number, outages: Outages, from: number, to: number): void {

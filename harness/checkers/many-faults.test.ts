@@ -3,9 +3,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ack, fault, GALERA, history, type Line, saw } from '../core/lines/testing.ts';
+import type { MadeList } from '../core/made-list.ts';
 import { blindMoments } from './blind-moments.ts';
 import { failedOver } from './failed-over.ts';
 import { failoverWithin } from './failover-within.ts';
+import type { Rto } from './fault-outages.ts';
 import { outagesOf } from './outages.ts';
 
 /** The members that a Galera epoch names, as the format has them: `<uuid>:<conf id>:<members, joined by +>`. */
@@ -90,7 +92,7 @@ test('as many faults as writes: each gap belongs to one of them, and the reasons
   }
   const seen = history([...lines, ack('pg2/2', 4000, 4001)]);
   const verdict = failoverWithin(seen, { name: 'failover-within' });
-  const perFault = verdict.facts.perFault as { name: string; rtoMs: number; from: number; to: number }[];
+  const perFault = [...(verdict.facts.perFault as MadeList<Rto>)];
   expect(perFault).toHaveLength(400);
   expect(perFault[7]).toEqual({ name: 'kill 70', rtoMs: 9, from: 72, to: 81 });
   expect(perFault[399]).toEqual({ name: 'kill 3990', rtoMs: 9, from: 3992, to: 4001 });

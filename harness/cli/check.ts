@@ -1,4 +1,5 @@
 // `hadrill check`: judges a history offline, with the same verdict as the run that recorded it.
+import { pipeline } from 'node:stream/promises';
 import { EXIT } from '../core/errors.ts';
 import type { Judgement, Valid, Verdict } from '../core/verdict.ts';
 import { jsonPieces } from '../report/json.ts';
@@ -8,9 +9,19 @@ import { checkHistory } from '../run/check-history.ts';
 export async function check(path: string, flags: { checkers?: string; json?: boolean }): Promise<number> {
   const checkers = flags.checkers?.split(',').map((name) => name.trim());
   const judgement = await checkHistory(path, checkers ? { checkers } : {});
-  if (flags.json) for (const piece of jsonPieces(judgement)) process.stdout.write(piece);
+  if (flags.json) await printed(jsonPieces(judgement));
   else process.stdout.write(inWords(judgement));
   return exitOf(judgement.valid);
+}
+
+/** A pipe takes only so much at once: what it has no room for yet would be kept here. */
+async function printed(pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(pieces, process.stdout, { end: false });
+  } catch (error) {
+    // Whoever read has had enough: the verdict is the same.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
 }
 
 /** The exit code of a verdict. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judge } from '../checkers/judge.ts';
+import { MadeList } from '../core/made-list.ts';
 import type { Judgement } from '../core/verdict.ts';
 import { jsonPieces, toJson } from './json.ts';
 import { historyOf } from './samples/history.ts';
@@ -25,10 +26,12 @@ test('in pieces it is the same text, whatever is in it, and none of them is long
     rtoMs: i % 2 ? null : i,
     to: undefined,
   }));
-  const pieces = same({
-    valid: false,
-    verdicts: { 'failover-within': { valid: false, facts: { judged: 1, perFault } } },
+  const verdicts = (faults: unknown) => ({
+    'failover-within': { valid: false, facts: { judged: 1, perFault: faults } },
   });
+  const pieces = same({ valid: false, verdicts: verdicts(perFault) });
+  const made = new MadeList(perFault.length, (fault) => perFault[fault]);
+  expect(same({ valid: false, verdicts: verdicts(made) })).toEqual(pieces);
   expect(pieces.length).toBeGreaterThan(2);
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(200_000);
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (any) => void same(any)));
