@@ -1,5 +1,5 @@
 // A look at a cluster in words, for a terminal. Pure.
-import type { Endpoint } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import type { Engine } from '../core/history/history-format.ts';
 import type { Look } from '../run/by-hand/look.ts';
 import type { MemberState, NodeState } from '../run/by-hand/state.ts';

@@ -1,5 +1,5 @@
 // What a run sees of a cluster's backup: it can be taken, and restored to the side or in place. The tool is behind it.
-import type { Endpoint } from './cluster.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** How a target is told to PostgreSQL (its documentation, "Recovery Target"). `immediate`: where the backup is consistent. */
 export type RecoveryType = 'time' | 'lsn' | 'xid' | 'immediate';

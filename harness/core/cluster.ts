@@ -1,14 +1,11 @@
 // What faults, workload and run see of a cluster. Docker is behind it (harness/topology), never in front of it.
+
 import type { Backup } from './backup.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Engine } from './history/history-format.ts';
 
 /** A role to be resolved at the moment of injection, or a node's name. */
 export type Target = 'primary' | 'replica' | 'sync-standby' | (string & {});
-
-export interface Endpoint {
-  host: string;
-  port: number;
-}
 
 export type ContainerState = 'running' | 'paused' | 'exited' | 'absent';
 

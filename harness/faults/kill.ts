@@ -1,6 +1,7 @@
 // Kills a node's container, as a power cut does: no goodbye to peers, nothing flushed that was not already on disk.
 import { z } from 'zod';
-import type { Cluster, Endpoint, Target } from '../core/cluster.ts';
+import type { Cluster, Target } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { FaultError } from '../core/errors.ts';
 import type { Fault, Injection } from '../core/scenario.ts';
 import { targetOf } from './aim.ts';

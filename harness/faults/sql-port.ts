@@ -1,6 +1,7 @@
 // Does a node's database port answer? A kernel that accepts proves a listener; no listener proves that SQL is refused.
 import { connect } from 'node:net';
-import type { Cluster, Endpoint } from '../core/cluster.ts';
+import type { Cluster } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import type { Engine } from '../core/history/history-format.ts';
 
 /** The port that the database listens on inside its container. */

@@ -1,7 +1,6 @@
 // What a report is made from: the history's lines, the judgement, and what the run says of itself.
 import type { HistoryLine } from '../core/history/history-format.ts';
 import type { Judgement } from '../core/verdict.ts';
-import type { ToldRestoreTime } from './run-summary.ts';
 import type { RunView } from './run-view.ts';
 
 export interface ReportMeta {
@@ -53,4 +52,11 @@ export interface IndexEntry {
   verdictLine?: string;
   restores?: readonly ToldRestoreTime[];
   error?: { name: string; message: string };
+}
+
+export interface ToldRestoreTime {
+  /** `to the side`, `in place`. */
+  where: string;
+  /** Null: it did not succeed. */
+  tookMs: number | null;
 }

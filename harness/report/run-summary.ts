@@ -1,5 +1,5 @@
 // What is said of a run where there is no room for its report: on the console, and in the index of an invocation.
-import type { Report } from './input.ts';
+import type { Report, ToldRestoreTime } from './input.ts';
 import { leaseClauses } from './lease.ts';
 import { tookMs, where } from './restores.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -10,13 +10,6 @@ export interface RunSummary {
   /** What became of the leader's lease, one clause a fault; empty where there was none. */
   lease: string[];
   restores: ToldRestoreTime[];
-}
-
-export interface ToldRestoreTime {
-  /** `to the side`, `in place`. */
-  where: string;
-  /** Null: it did not succeed. */
-  tookMs: number | null;
 }
 
 export const summaryOf = (report: Report): RunSummary => ({

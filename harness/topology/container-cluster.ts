@@ -1,5 +1,6 @@
 // What every running cluster does the same way: its containers, their addresses, its files, and keeping its secrets to itself.
-import type { Cluster, Credentials, Endpoint } from '../core/cluster.ts';
+import type { Cluster, Credentials } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { MASK, redactor } from '../core/redact.ts';
 import type { Launched } from './docker-launch.ts';
 import type { DockerMembers } from './docker-members.ts';

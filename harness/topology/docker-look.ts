@@ -2,7 +2,8 @@
 // inspection each takes 1 to 2 ms of our processor time and as much of the engine's. Questions of one moment are one question.
 import { setTimeout as passed } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import type { ContainerState, Endpoint } from '../core/cluster.ts';
+import type { ContainerState } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { answerOf } from './docker-engine.ts';
 
 /** A moment, ms: three nodes whose server has ended refuse their connections within so long. */

@@ -1,7 +1,8 @@
 // The containers of one cluster by their member's name. testcontainers made them; from here on it is the engine's own API,
 // for testcontainers' stop removes and its restart can.
 import type Docker from 'dockerode';
-import type { ContainerState, Endpoint, ExecResult, Lasting, LastingHelper } from '../core/cluster.ts';
+import type { ContainerState, ExecResult, Lasting, LastingHelper } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { FaultError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { answerOf, CALL_MS } from './docker-engine.ts';

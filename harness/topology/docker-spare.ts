@@ -1,7 +1,8 @@
 // A container beside the cluster: of a node's own image, with its volumes read-only, on its network, in which nothing runs
 // until it is told to. Found and removed by the same labels as everything else; it is no member.
 import type Docker from 'dockerode';
-import type { Endpoint, ExecResult } from '../core/cluster.ts';
+import type { ExecResult } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { SetupError } from '../core/errors.ts';
 import { messageOf, within } from './deadline.ts';
 import { execIn } from './docker-exec.ts';

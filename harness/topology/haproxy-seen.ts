@@ -1,5 +1,5 @@
 // What HAProxy does: how often it checks, and where it sends whom, out of its configuration and its statistics.
-import type { Endpoint } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { readPage } from './http-page.ts';
 
 export interface ProxyChecks {

@@ -1,7 +1,7 @@
 // Reads small pages again and again over kept connections. `fetch` costs 2 to 3 ms of processor time a page here, most of
 // it for streams and signals that nobody needs; a process that measures has to be quiet.
 import { Agent, get } from 'node:http';
-import type { Endpoint } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 
 export interface Page {
   status: number;

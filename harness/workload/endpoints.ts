@@ -1,6 +1,7 @@
 // Where the members answer now. Published ports change with every start of a container, so they are looked up again
 // after a failure; but a hundred clients that fail at once must not ask the engine a hundred times.
-import type { Cluster, Endpoint } from '../core/cluster.ts';
+import type { Cluster } from '../core/cluster.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import { within } from './deadline.ts';
 
 /** The engine tells where in 10 to 25 ms; forty times that. */

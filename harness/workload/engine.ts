@@ -1,6 +1,7 @@
 // What the run needs of a database engine. One implementation per engine (postgres/, mariadb/); no branch elsewhere.
-import type { Cluster, Credentials, Endpoint } from '../core/cluster.ts';
+import type { Cluster, Credentials } from '../core/cluster.ts';
 import type { Ranges } from '../core/columns/ranges.ts';
+import type { Endpoint } from '../core/endpoint.ts';
 import type { ObservationLine, OpError, Outcome } from '../core/history/history-format.ts';
 import type { Reconnect } from './reconnect.ts';
 

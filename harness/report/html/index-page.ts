@@ -1,8 +1,7 @@
 // `reports/index.html`: the runs of one invocation, the worst first.
 import { figuresOf, outcomeOf, WORDS } from '../figures.ts';
 import { chosen, count, duration, escaped, escapedAttribute, measured, plural } from '../format.ts';
-import type { IndexEntry } from '../input.ts';
-import type { ToldRestoreTime } from '../run-summary.ts';
+import type { IndexEntry, ToldRestoreTime } from '../input.ts';
 import { STYLE } from './style.ts';
 
 const WORST_FIRST = ['invalid', 'not-caught', 'unknown', 'caught', 'valid'] as const;

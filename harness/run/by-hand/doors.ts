@@ -1,6 +1,7 @@
 // Where a user connects to a kept cluster, and the file that gives the client its password: never an argument, which every
 // other user of the machine could read. Pure.
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import type { Engine } from '../../core/history/history-format.ts';
 
 /** Inside ports: of the proxy, and the one on which every node speaks SQL. */

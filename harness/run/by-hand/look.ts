@@ -1,5 +1,6 @@
 // Everything that `hadrill status` shows of one cluster, gathered at one moment.
-import type { Cluster, Endpoint } from '../../core/cluster.ts';
+import type { Cluster } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import type { Engine } from '../../core/history/history-format.ts';
 import type { Nemesis } from '../../topology/docker-nemeses.ts';
 import type { EngineDriver, Seen } from '../../workload/engine.ts';

@@ -1,6 +1,7 @@
 // The settings of a running cluster, read back from its nodes and its proxy. What was asked for and is not in force is an
 // error, not a footnote.
-import type { Credentials, EffectiveSettings, Endpoint, ExecResult } from '../../core/cluster.ts';
+import type { Credentials, EffectiveSettings, ExecResult } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { SetupError } from '../../core/errors.ts';
 import { proxyChecks, timeoutConnectMs } from '../haproxy-seen.ts';
 import { HAPROXY_CFG, SQL_PORT, WRITE_LISTEN } from './files.ts';

@@ -1,6 +1,7 @@
 // The few questions that the topology itself asks MariaDB: what is in force, and is a write acknowledged?
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { within } from '../deadline.ts';
 
 /** A connection and one statement take under 50 ms. */

@@ -1,6 +1,6 @@
 // What a node says of itself (fixtures/images/galera/wsrep-health). A claim: only a write is proof.
 import { z } from 'zod';
-import type { Endpoint } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { jsonOf, readPage } from '../http-page.ts';
 
 /** Answers come in milliseconds; a frozen server's responder gives up after 2 s. */

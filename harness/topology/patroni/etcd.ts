@@ -1,5 +1,5 @@
 // Asks etcd through its JSON gateway: is it up, and which lease does the leader key hang on?
-import type { Endpoint } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { jsonOf, readPage } from '../http-page.ts';
 import { NAMESPACE, SCOPE } from './files.ts';
 

@@ -1,5 +1,5 @@
 // Patroni's REST API. Everything that it says is a claim of the node that was asked.
-import type { Endpoint } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { readJson } from '../http-page.ts';
 
 export interface Member {

@@ -1,6 +1,7 @@
 // The settings of a running cluster, read back from where they work: Patroni's configuration in the DCS and as each node
 // took it, PostgreSQL, HAProxy's file, the lease. What was asked for and is not in force is an error, not a footnote.
-import type { Credentials, EffectiveSettings, Endpoint, ExecResult } from '../../core/cluster.ts';
+import type { Credentials, EffectiveSettings, ExecResult } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { SetupError } from '../../core/errors.ts';
 import { cutOffRtoMs, effectiveTtlS, expectedRtoMs } from '../../core/rto-band.ts';
 import { proxyChecks } from '../haproxy-seen.ts';

@@ -1,6 +1,7 @@
 // The few questions that the topology itself asks PostgreSQL: what is in force, and is a write acknowledged?
 import pg from 'pg';
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import type { PgSetting } from './parameters.ts';
 
 /** A connection and one statement take under 50 ms; a synchronous commit waits for its standby. */

@@ -2,7 +2,8 @@
 // timeouts leave the connection waiting for an answer that belongs to an operation nobody waits for any more.
 import { connect, type Socket } from 'node:net';
 import mysql from 'mysql2';
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { DeadlineError, within } from '../deadline.ts';
 
 export interface ConnectOptions {

@@ -2,7 +2,8 @@
 // the driver's own timeouts free the caller but not the connection, and its `end()` waits for a peer that may be gone.
 import { Socket } from 'node:net';
 import pg from 'pg';
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import { DeadlineError, within } from '../deadline.ts';
 import { limitsAcknowledgement } from './errors.ts';
 import { type Cell, Execution, type Statement } from './statement.ts';

@@ -1,5 +1,6 @@
 // Reads a restored copy: an instance of its own, promoted, which nobody else uses.
-import type { Credentials, Endpoint } from '../../core/cluster.ts';
+import type { Credentials } from '../../core/cluster.ts';
+import type { Endpoint } from '../../core/endpoint.ts';
 import type { CopyDriver, ReadAllResult } from '../engine.ts';
 import { compact } from '../ranges.ts';
 import { Connection, codeOf } from './connection.ts';
