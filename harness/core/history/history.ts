@@ -1,4 +1,4 @@
-// A recorded history as the checkers see it: operations, observations and faults in typed columns, everything rarer as objects.
+// A recorded history as the checkers see it: operations, observations, faults and marks in typed columns, everything rarer as objects.
 import { grownTable, release, reorderTable, reserveTable } from '../columns/columns.ts';
 import { ascendingOrder, isAscending } from '../columns/sort.ts';
 import { Names } from '../names/names.ts';
