@@ -1,5 +1,9 @@
 // A list whose elements are made when they are asked for: a verdict may tell of a million faults, which are never there at once.
 
+/** @returns whether it is a list, made when it is asked for or not */
+export const isList = (value: unknown): value is readonly unknown[] | MadeList<unknown> =>
+  Array.isArray(value) || value instanceof MadeList;
+
 export class MadeList<T> implements Iterable<T> {
   readonly length: number;
   readonly #make: (place: number) => T;

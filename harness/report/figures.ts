@@ -1,6 +1,6 @@
 // The figures that every form of the report prints. They are read from the judgement, never measured again here, so a
 // picture cannot say other than the verdict.
-import { MadeList } from '../core/made-list.ts';
+import { isList } from '../core/made-list.ts';
 import type { Judgement, Valid, Verdict } from '../core/verdict.ts';
 
 /** One word for a run. `caught`: a twin that was; `not-caught`: one that passed though it must not. */
@@ -140,7 +140,7 @@ function worst(verdicts: Record<string, Verdict>, name: keyof typeof FACT_OF): V
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
-const list = (value: unknown): unknown[] => (Array.isArray(value) || value instanceof MadeList ? [...value] : []);
+const list = (value: unknown): unknown[] => (isList(value) ? [...value] : []);
 const fields = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 

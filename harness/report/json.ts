@@ -1,5 +1,5 @@
 // `verdict.json` and `hadrill check --json`: the same bytes.
-import { MadeList } from '../core/made-list.ts';
+import { isList } from '../core/made-list.ts';
 import type { Judgement } from '../core/verdict.ts';
 
 /** So many elements of a list are written at once. */
@@ -24,12 +24,11 @@ export function* jsonPieces(judgement: Judgement): Generator<string> {
 }
 
 function* pieces(value: unknown, depth: number): Generator<string> {
-  const isList = Array.isArray(value) || value instanceof MadeList;
-  if (isList && value.length > AT_ONCE) {
+  if (isList(value) && value.length > AT_ONCE) {
     for (let from = 0; from < value.length; from += AT_ONCE)
       yield `${from === 0 ? '[' : ','}${JSON.stringify(value.slice(from, from + AT_ONCE)).slice(1, -1)}`;
     yield ']';
-  } else if (depth > 0 && typeof value === 'object' && value !== null && !isList) {
+  } else if (depth > 0 && typeof value === 'object' && value !== null && !isList(value)) {
     let before = '{';
     for (const [key, inner] of Object.entries(value)) {
       // JSON has no word for it.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grown, NumberPool, reorderTable } from './columns.ts';
+import { grown, NumberPool, reorderTable, withPlace } from './columns.ts';
 
 test('a column grows with what it holds, and the old one gives its memory back at once', () => {
   const old = Uint16Array.of(1, 2, 65_535);
@@ -7,6 +7,12 @@ test('a column grows with what it holds, and the old one gives its memory back a
   expect([...column]).toEqual([1, 2, 65_535, 0, 0]);
   expect(column).toBeInstanceOf(Uint16Array);
   expect(old.length).toBe(0);
+});
+
+test('a column is doubled until it has a place, and is the same one where it has it', () => {
+  const column = Uint8Array.of(1, 2);
+  expect(withPlace(column, 1)).toBe(column);
+  expect([...withPlace(column, 4)]).toEqual([1, 2, 0, 0, 0, 0, 0, 0]);
 });
 
 test('a pool holds any number of numbers, and gives exactly these', () => {

@@ -8,6 +8,13 @@ export function grown<T extends Column>(column: T, capacity: number): T {
   return new Constructor((column.buffer as ArrayBuffer).transfer(capacity * column.BYTES_PER_ELEMENT));
 }
 
+/** @returns the column, doubled until it has the place; as `grown` does, where it had to be. */
+export function withPlace<T extends Column>(column: T, place: number): T {
+  let capacity = column.length;
+  while (place >= capacity) capacity *= 2;
+  return capacity === column.length ? column : grown(column, capacity);
+}
+
 /** Doubles the room in a table's columns. */
 export function grownTable<Name extends string>(table: Record<Name, Column>, names: readonly Name[]): void {
   for (const name of names) table[name] = grown(table[name], table[name].length * 2);

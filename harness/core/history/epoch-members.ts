@@ -1,7 +1,7 @@
 // Where a Galera epoch, `<uuid>:<conf id>:<members>`, names its members: among the bytes, since there may be a million epochs, and
 // a string of each takes longer than all else that is done with it.
 
-import { grown } from '../columns/columns.ts';
+import { withPlace } from '../columns/columns.ts';
 import { isDigit, isPlain } from '../json/bytes.ts';
 import { type Names, UNENCODABLE } from '../names/names.ts';
 import { OncePer } from './once-per.ts';
@@ -48,7 +48,7 @@ export class EpochMembers {
       this.#from[this.#last] = members;
       this.#until[this.#last] = end;
     }
-    while (epoch >= this.#alike.length) this.#alike = grown(this.#alike, 2 * this.#alike.length);
+    this.#alike = withPlace(this.#alike, epoch);
     this.#alike[epoch] = this.#epochs[this.#last];
     return members;
   }

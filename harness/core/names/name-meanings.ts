@@ -1,5 +1,5 @@
 // What names stand for, each looked at once.
-import { grown, release } from '../columns/columns.ts';
+import { release, withPlace } from '../columns/columns.ts';
 
 /** Above the least meaning, so that 0 says that nobody asked yet. */
 const ABOVE = 2;
@@ -26,7 +26,7 @@ export class NameMeanings {
 
   #ask(name: number): number {
     const meaning = this.#meaningOf(name);
-    while (name >= this.#known.length) this.#known = grown(this.#known, 2 * this.#known.length);
+    this.#known = withPlace(this.#known, name);
     this.#known[name] = meaning + ABOVE;
     return meaning;
   }

@@ -1,5 +1,5 @@
 // Some of the names, by their ids: there may be a million of them.
-import { grown } from '../columns/columns.ts';
+import { withPlace } from '../columns/columns.ts';
 
 export class NameSet {
   /** 1 for those that are in it, by id. */
@@ -7,7 +7,7 @@ export class NameSet {
 
   /** Puts a name in. @returns whether it is new */
   add(id: number): boolean {
-    while (id >= this.#has.length) this.#has = grown(this.#has, 2 * this.#has.length);
+    this.#has = withPlace(this.#has, id);
     if (this.#has[id] === 1) return false;
     this.#has[id] = 1;
     return true;
