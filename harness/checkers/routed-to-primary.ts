@@ -2,7 +2,7 @@
 import { type Checker, firstAndLastByTime, parameter, verdictOf } from '../core/checker.ts';
 import { NumberPool } from '../core/columns/columns.ts';
 import { FAIL, type History, OK, READ, VIA_READ, VIA_WRITE } from '../core/history/history.ts';
-import { SettledRoles } from './settled-roles.ts';
+import { type Roles, SettledRoles } from './settled-roles.ts';
 
 const DEFAULT_GRACE_MS = 10_000;
 const READ_ONLY = '25006';
@@ -26,12 +26,7 @@ export const routedToPrimary: Checker = (history, spec) => {
     if (roles === null || roles.size === 0 || roles !== settled.at(completed)) continue;
     judged++;
     const refused = isWrite && failed && ops.code[row] === readOnly && [...roles.values()].includes('primary');
-    const node = names.text(ops.node[row] as number);
-    const misrouted =
-      isRead &&
-      ops.outcome[row] === OK &&
-      roles.get(node) === 'primary' &&
-      [...roles].some(([other, role]) => other !== node && role === 'replica');
+    const misrouted = isRead && ops.outcome[row] === OK && isBesideReplica(roles, names.text(ops.node[row] as number));
     if (refused || misrouted) wrong.push(row);
   }
   const examples = firstAndLastByTime(wrong.slice(), (row) => ops.completed[row] as number);
@@ -41,6 +36,10 @@ export const routedToPrimary: Checker = (history, spec) => {
     facts: { judged, wrong: wrong.length },
   });
 };
+
+/** @returns whether the node is a primary, and there was a replica to ask. */
+const isBesideReplica = (roles: Roles, node: string): boolean =>
+  roles.get(node) === 'primary' && [...roles].some(([other, role]) => other !== node && role === 'replica');
 
 function witness({ ops, names }: History, row: number) {
   const isWrite = ops.write[row] === 1;

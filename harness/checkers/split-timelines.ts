@@ -1,5 +1,6 @@
 // PostgreSQL: timelines that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { gather, release, rowsAmong } from '../core/columns/columns.ts';
+import { rowsAmong } from '../core/columns/columns.ts';
+import { likelyDoubles } from '../core/columns/doubles.ts';
 import { inOrderOf } from '../core/columns/sort.ts';
 import { timelinesOf } from '../core/history/epoch-spelling.ts';
 import type { History } from '../core/history/history.ts';
@@ -18,11 +19,6 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   let twoPromotions = false;
   let firsts: Float64Array | null = null;
   const same: number[] = [];
-  /** A side, by its first piece, is late where its last evidence began after some on a greater timeline had ended. */
-  const addIfLate = (first: number, lastStart: number, lastEnd: number, timeline: number) => {
-    const place = newer.above(timeline);
-    if (lastStart > newer.end(place)) splits.add(first, lastEnd, newer.first(place), newer.start(place));
-  };
   const judge = (timeline: number) => {
     same.length = 0;
     for (let side = 0; side < sides.length; side++) same.push(side);
@@ -31,8 +27,10 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
       same.sort(byNode(sides, firsts));
     }
     for (const older of same) {
-      const [lastStart, lastEnd] = [sides.lastStart[older] as number, sides.lastEnd[older] as number];
-      addIfLate(sides.place[older] as number, lastStart, lastEnd, timeline);
+      // It is late where its last evidence began after some on a greater timeline had ended.
+      const place = newer.above(timeline);
+      if (!((sides.lastStart[older] as number) > newer.end(place))) continue;
+      splits.add(sides.place[older] as number, sides.lastEnd[older] as number, newer.first(place), newer.start(place));
     }
     if (same.length > 1 && onOneTimeline(sides, same, splits)) twoPromotions = true;
   };
@@ -43,18 +41,20 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   // In the order in which they were first seen, so that what belongs to one is near to what belonged to the one before.
   for (let i = 0; i < epochs.length; i++) {
     const epoch = epochs[i] as number;
-    const timeline = timelines[epoch] as number;
     if (isShared[epoch] === 1) continue;
-    splits.rank = -timeline;
-    if (evidence.countIn(epoch) === 1) {
-      // There may be a million of these: a piece that is alone is a side by itself.
-      const piece = evidence.at(evidence.begin(epoch));
-      addIfLate(piece, evidence.start(piece), evidence.end(piece), timeline);
+    if (evidence.countIn(epoch) > 1) {
+      sides.clear();
+      sides.addIn(epoch);
+      splits.rank = -(timelines[epoch] as number);
+      judge(timelines[epoch] as number);
       continue;
     }
-    sides.clear();
-    sides.addIn(epoch);
-    judge(timeline);
+    // There may be a million of these: a piece that is alone is a side by itself.
+    const piece = evidence.at(evidence.begin(epoch));
+    const place = newer.before(piece);
+    if (place < 0) continue;
+    splits.rank = -(timelines[epoch] as number);
+    splits.add(piece, evidence.end(piece), newer.first(place), newer.start(place));
   }
   for (let from = 0, until = 0; from < shared.length; from = until) {
     const timeline = timelines[shared[from] as number] as number;
@@ -72,14 +72,7 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
 /** @returns the epochs whose numbers are so large that another one's text is rounded to the same, by their numbers */
 function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Uint32Array {
   const large = rowsAmong(epochs, (epoch) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER);
-  // As a rule there is none, which numbers that are sorted alone tell in less time than epochs in the order of theirs.
-  const numbers = gather(timelines, large).sort();
-  let i = 1;
-  while (i < numbers.length && numbers[i] !== numbers[i - 1]) i++;
-  const isAny = i < numbers.length;
-  release(numbers);
-  if (!isAny) return new Uint32Array();
-  const ordered = inOrderOf(timelines, large);
+  const ordered = inOrderOf(timelines, likelyDoubles(timelines, large));
   const numberAt = (place: number) => timelines[ordered[place] as number];
   return ordered.filter(
     (_, place) => numberAt(place) === numberAt(place - 1) || numberAt(place) === numberAt(place + 1),

@@ -33,7 +33,10 @@ export class Splits {
 
   /** @param older, newer the first pieces of the two sides. @param olderEnd of the last evidence. @param newerStart of the first */
   add(older: number, olderEnd: number, newer: number, newerStart: number): void {
-    this.#ends.add(newerStart, () => ({ older, olderEnd, newer, newerStart }), this.rank);
+    // What is told of a split takes room, and of a million hardly any is told.
+    if (this.#ends.mayBeFirst(newerStart, this.rank) || this.#ends.mayBeLast(newerStart, this.rank))
+      this.#keep({ older, olderEnd, newer, newerStart });
+    else this.#ends.leaveOut(1);
   }
 
   /** Adds two of the sides: the older one is that whose first evidence started first; if both did at once, the first of the two. */
@@ -52,6 +55,10 @@ export class Splits {
   /** Counts so many more, none of which would be told. */
   count(more: number): void {
     this.#ends.leaveOut(more);
+  }
+
+  #keep(split: Split): void {
+    this.#ends.add(split.newerStart, () => split, this.rank);
   }
 
   /** @returns the first and the last 50, by when the newer side began. */

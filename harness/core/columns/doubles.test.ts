@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayHoldDoubles } from './doubles.ts';
+import { likelyDoubles, mayHoldDoubles } from './doubles.ts';
 
 test('each number is there once: false only then, and true only for a number that is there twice or for numbers far apart', () => {
   const number = fc.oneof(fc.integer({ min: -300, max: 300 }), fc.integer({ min: 2 ** 52, max: 2 ** 52 + 300 }));
@@ -18,4 +18,24 @@ test('each number is there once: false only then, and true only for a number tha
     }),
     { numRuns: 2000 },
   );
+});
+
+test('all that are there twice are likely to be, in their order, and of those that are not nearly none', () => {
+  const number = fc.oneof(
+    fc.integer({ min: -9, max: 9 }),
+    fc.constantFrom(0, -0, 2 ** 53, 2 ** 53 + 2, 2 ** 60, Number.POSITIVE_INFINITY),
+    fc.double({ noNaN: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(number, { maxLength: 40 }), fc.nat(3), (all, from) => {
+      const numbers = Float64Array.from(all);
+      const rows = Uint32Array.from(all.keys()).subarray(from);
+      const isDouble = (row: number) => rows.some((other) => other !== row && all[other] === all[row]);
+      const likely = likelyDoubles(numbers, rows);
+      expect([...likely].toSorted((a, b) => a - b)).toEqual([...likely]);
+      expect([...rows].filter(isDouble).filter((row) => !likely.includes(row))).toEqual([]);
+    }),
+  );
+  const different = Float64Array.from({ length: 20_000 }, (_, i) => 2 ** 53 + 2 * i);
+  expect(likelyDoubles(different, Uint32Array.from(different.keys())).length).toBeLessThan(1000);
 });

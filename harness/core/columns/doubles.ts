@@ -1,5 +1,6 @@
-// Whether a whole number is there twice, without sorting a million of them.
-import { extent, gather, release } from './columns.ts';
+// Whether a number is there twice, without sorting a million of them.
+import { BloomFilter } from './bloom-filter.ts';
+import { extent, gather, release, rowsAmong } from './columns.ts';
 
 /** Bits spent on each number, at most. */
 const MOST_BITS = 64;
@@ -33,4 +34,27 @@ function mayHold(keys: Float64Array): boolean {
   }
   release(seen);
   return false;
+}
+
+/** @returns those of the rows whose number another one of them may have as well: all of which one has, and few others. */
+export function likelyDoubles(numbers: Float64Array, rows: Uint32Array): Uint32Array {
+  const all = new BloomFilter(rows.length);
+  // Of those that are alike the first one is known to be one when the next one comes.
+  const again = rowsAmong(rows, (row) => all.add(hashOf(numbers[row] as number)));
+  all.release();
+  const known = new BloomFilter(again.length);
+  for (let i = 0; i < again.length; i++) known.add(hashOf(numbers[again[i] as number] as number));
+  const found = rowsAmong(rows, (row) => known.mayHave(hashOf(numbers[row] as number)));
+  known.release();
+  return found;
+}
+
+const NUMBER = new Float64Array(1);
+const HALVES = new Int32Array(NUMBER.buffer);
+
+/** Of its bits. Both zeros are one number. */
+function hashOf(number: number): number {
+  NUMBER[0] = number + 0;
+  const mixed = Math.imul((HALVES[0] as number) ^ Math.imul(HALVES[1] as number, 0x85ebca6b), 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
 }

@@ -26,7 +26,7 @@ export function epochIds(
   isEpoch: (text: string) => boolean,
 ): (name: number) => number | null {
   const members = epochMembersOf(names);
-  if (engine === 'postgres') return (name) => (names.isWholeNumber(name) ? name : null);
+  if (engine === 'postgres') return (name) => (Number.isNaN(names.wholeNumber(name)) ? null : name);
   return (name) => (members.startOf(name) > 0 || isEpoch(names.decoded(name)) ? name : null);
 }
 
@@ -35,8 +35,7 @@ export function timelinesOf(names: Names): Float64Array {
   const known = KNOWN.get(names);
   if (known?.length === names.count) return known;
   const timelines = new Float64Array(names.count);
-  for (let id = 0; id < timelines.length; id++)
-    timelines[id] = id > 0 && names.isWholeNumber(id) ? names.wholeNumber(id) : Number.NaN;
+  for (let id = 0; id < timelines.length; id++) timelines[id] = id > 0 ? names.wholeNumber(id) : Number.NaN;
   KNOWN.set(names, timelines);
   return timelines;
 }

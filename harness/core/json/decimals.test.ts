@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberAt, readNumber } from './decimals.ts';
+import { numberAt, readNumber, wholeNumberAt } from './decimals.ts';
 
 const read = (text: string): number => {
   const bytes = new TextEncoder().encode(text);
@@ -23,6 +23,33 @@ test('a decimal number of any length is the number that JSON says it is', () => 
       expect(read(number)).toBe(JSON.parse(number));
       for (const rest of ['', ',', '}', 'U', '\u0015'])
         expect(readIn(number + rest)).toEqual([JSON.parse(number), rest]);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('a whole number of any length is the number that JSON says it is, and other texts are none', () => {
+  const near = fc.tuple(
+    fc.constantFrom(2n ** 53n, 2n ** 63n, 10n ** 18n, 922_337_203n * 10n ** 10n, 10n ** 19n),
+    fc.bigInt(-3000n, 3000n),
+  );
+  const text = fc.oneof(
+    digits(25),
+    near.map(([about, by]) => String(about + by)),
+    fc.bigInt(0n, 2n ** 64n).map(String),
+    fc
+      .tuple(digits(20), fc.constantFrom('-', '.', ':', '/', ' ', 'e'), digits(9), fc.nat(30))
+      .map(([one, c, two, at]) => {
+        const all = one + two;
+        return all.slice(0, at) + c + all.slice(at);
+      }),
+    fc.constantFrom('', '0', '00', '01'),
+  );
+  fc.assert(
+    fc.property(text, (each) => {
+      const view = new DataView(new TextEncoder().encode(`x${each}1`).buffer);
+      const isWhole = /^(0|[1-9]\d*)$/.test(each);
+      expect(wholeNumberAt(view, 1, 1 + each.length)).toBe(isWhole ? Number(each) : Number.NaN);
     }),
     { numRuns: 20_000 },
   );

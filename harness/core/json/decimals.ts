@@ -102,6 +102,36 @@ export function numberAt(view: DataView, from: number, end: number): number {
   return isNegative ? -size : size;
 }
 
+/** Digits up to this number, times ten to the tenth, are exact: 2 ** 53 / 5 ** 10. No 19 digits that are a signed number of 64 bits have more. */
+const MOST_HIGH = 922_337_203;
+
+/** @returns the whole number that the digits between the two places spell; NaN where others are there, none, or a zero in front of them */
+export function wholeNumberAt(view: DataView, from: number, end: number): number {
+  const middle = Math.min(end, from + QUICK_DIGITS);
+  const high = quickAt(view, from, middle);
+  if (high < 0 || (end - from > 1 && view.getUint8(from) === ZERO)) return Number.NaN;
+  if (middle === end) return high;
+  const last = Math.min(end, middle + QUICK_DIGITS);
+  const low = quickAt(view, middle, last);
+  if (low < 0) return Number.NaN;
+  // Both parts are exact, so their sum is all that is rounded.
+  if (last === end) return high * (POWERS[end - middle] as number) + low;
+  for (let at = last; at < end; at++) if (!isDigit(view.getUint8(at))) return Number.NaN;
+  if (end - last > 1 || high > MOST_HIGH) return numberAt(view, from, end);
+  return high * (POWERS[end - middle] as number) + (low * 10 + view.getUint8(last) - ZERO);
+}
+
+/** @returns what the digits between the two places spell, nine at most; -1 where there are others, or none */
+function quickAt(view: DataView, from: number, end: number): number {
+  let number = from < end ? 0 : -1;
+  for (let at = from; at < end; at++) {
+    const digit = view.getUint8(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    number = (number * 10 + digit) | 0;
+  }
+  return number;
+}
+
 /** @returns (high * 10 ** (digits - 15) + low) / 10 ** scale; NaN when it is too near to the middle of two numbers to tell */
 function quotient(high: number, low: number, digits: number, scale: number): number {
   const divisor = POWERS[scale] as number;

@@ -1,15 +1,15 @@
 // Strings that come a million times, kept once: nodes, epochs, error codes, keys. Kept as bytes, since there may be a
 // million of them too: what nobody asks for is never made a string.
 
-import { isDigit, sameBytes } from '../json/bytes.ts';
-import { numberAt } from '../json/decimals.ts';
+import { sameBytes } from '../json/bytes.ts';
+import { wholeNumberAt } from '../json/decimals.ts';
 import { isUtf8 } from '../json/utf8.ts';
 import { ByteTable } from './byte-table.ts';
 
 const ENCODER = new TextEncoder();
 /** A byte order mark is a character like others. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
-const [ZERO, QUOTE] = [0x30, 0x22] as const;
+const QUOTE = 0x22;
 /** Begins what stands for a text that UTF-8 has no bytes for: no UTF-8 has this byte. */
 export const UNENCODABLE = 0xff;
 /** And what begins so: no bare text in JSON has the second byte. */
@@ -116,16 +116,9 @@ export class Names {
     return this.#table.find(view, from, end) || -1;
   }
 
-  /** @returns whether the text is digits alone, without a zero before them. */
-  isWholeNumber(id: number): boolean {
-    const { view } = this.#table;
-    const [start, end] = [this.#table.startOf(id), this.#table.endOf(id)];
-    return areDigits(view, start, end) && (end - start === 1 || view.getUint8(start) !== ZERO);
-  }
-
-  /** @returns the number of a text that is a whole number, rounded as `Number` does */
+  /** @returns the number that the text spells, rounded as `Number` does; NaN where it is none of digits alone, without a zero before them */
   wholeNumber(id: number): number {
-    return numberAt(this.#table.view, this.#table.startOf(id), this.#table.endOf(id));
+    return wholeNumberAt(this.#table.view, this.#table.startOf(id), this.#table.endOf(id));
   }
 
   /** More than every id. */
@@ -146,10 +139,4 @@ export class Names {
     if (!isEncodable) this.#room.set(BEGINNING);
     return written;
   }
-}
-
-/** @returns whether there is at least one, and nothing else, between the two places. */
-function areDigits(view: DataView, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isDigit(view.getUint8(at))) return false;
-  return start < end;
 }

@@ -1,0 +1,43 @@
+// Tells of most hashes that are new that they are (Bloom, Space/time trade-offs in hash coding with allowable errors, 1970). It is small
+// enough for the processor's cache, where a table of a million is not.
+import { release } from './columns.ts';
+
+/** So many for each hash: of a hundred new ones one at most is taken for known, if there are no more than there is room for. */
+const BITS = 16;
+const WORD_BITS = 32;
+
+export class BloomFilter {
+  readonly #words: Int32Array;
+
+  /** @param room for so many hashes, and more: for the next power of two */
+  constructor(room: number) {
+    this.#words = new Int32Array((powerFrom(room) * BITS) / WORD_BITS);
+  }
+
+  /** Puts a hash in. @returns false where it is new; true where it was in it, or may have been */
+  add(hash: number): boolean {
+    const place = hash & (this.#words.length - 1);
+    const word = this.#words[place] as number;
+    const bits = bitsOf(hash);
+    if ((word & bits) === bits) return true;
+    this.#words[place] = word | bits;
+    return false;
+  }
+
+  /** @returns false where the hash is not in it; true where it is, or may be */
+  mayHave(hash: number): boolean {
+    const bits = bitsOf(hash);
+    return ((this.#words[hash & (this.#words.length - 1)] as number) & bits) === bits;
+  }
+
+  /** Nobody asks any more. */
+  release(): void {
+    release(this.#words);
+  }
+}
+
+/** Two bits of one word, told by the bits of the hash that do not tell which word. A shift looks at five bits only. */
+const bitsOf = (hash: number): number => (1 << (hash >>> 27)) | (1 << (hash >>> 22));
+
+/** @returns the power of two that is as great, or greater: two at least. */
+const powerFrom = (room: number): number => 2 ** Math.max(1, Math.ceil(Math.log2(room)));

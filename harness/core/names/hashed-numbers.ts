@@ -1,0 +1,101 @@
+// Numbers 1, 2, 3 … found by their hashes: an open hash table in typed arrays. That of a million is larger than the processor's cache, so
+// each look at it is a wait; and a history may have a new name in each of its lines. So what is new for certain is not looked for, and has
+// its slot together with others, once one has to be looked for.
+
+import { BloomFilter } from '../columns/bloom-filter.ts';
+import { grown, release } from '../columns/columns.ts';
+
+/** The bits of a slot that are a number: more than these can count would take gigabytes. */
+const NUMBER = 2 ** 26 - 1;
+/** Of a table that is as good as empty. */
+const [LEAST_ROOM, LEAST_SLOTS] = [64, 128] as const;
+/** At least so many slots for each number, so that a free one is near. */
+const SLOTS_PER_NUMBER = 4 / 3;
+
+export class HashedNumbers {
+  /** Numbers given so far: the last one. */
+  count = 0;
+  /** By number. */
+  #hashes: Int32Array<ArrayBuffer>;
+  /** 0 is free, else a number and, above it, a few bits of its hash: most others are told apart without a look at what has the number. */
+  #slots = new Int32Array(LEAST_SLOTS);
+  /** Up to this one all numbers have their slots. */
+  #placed = 0;
+  #filter = new BloomFilter(LEAST_ROOM);
+  #filterRoom = LEAST_ROOM;
+
+  /** @param room for so many numbers before anything is copied; it costs nothing before it is used */
+  constructor(room: number) {
+    this.#hashes = new Int32Array(Math.max(room, LEAST_ROOM));
+  }
+
+  /** @returns the next number, which has this hash. @throws RangeError where there are no more */
+  add(hash: number): number {
+    if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
+    const number = ++this.count;
+    if (number === this.#hashes.length) this.#hashes = grown(this.#hashes, 2 * number);
+    this.#hashes[number] = hash;
+    if (number === this.#filterRoom) this.#widen();
+    return number;
+  }
+
+  /** Whoever asks this of a hash adds it, if it is new. @returns whether a number may have it already */
+  mayHave(hash: number): boolean {
+    return this.#filter.add(hash);
+  }
+
+  /** @returns the place of the first number whose hash may be this one */
+  first(hash: number): number {
+    if (this.#placed < this.count) this.#place();
+    return this.#next(hash, hash & (this.#slots.length - 1));
+  }
+
+  /** @returns the place of the next one */
+  after(hash: number, place: number): number {
+    return this.#next(hash, (place + 1) & (this.#slots.length - 1));
+  }
+
+  /** @returns the number at this place; 0: there are no more of the hash */
+  at(place: number): number {
+    return (this.#slots[place] as number) & NUMBER;
+  }
+
+  #next(hash: number, from: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let place = from; ; place = (place + 1) & mask) {
+      const slot = slots[place] as number;
+      if (slot === 0 || ((slot ^ hash) & ~NUMBER) === 0) return place;
+    }
+  }
+
+  #widen(): void {
+    this.#filterRoom *= 2;
+    this.#filter.release();
+    this.#filter = new BloomFilter(this.#filterRoom);
+    for (let number = 1; number <= this.count; number++) this.#filter.add(this.#hashes[number] as number);
+  }
+
+  /** Gives each number its slot. */
+  #place(): void {
+    this.#makeSlots();
+    const [slots, hashes] = [this.#slots, this.#hashes];
+    const mask = slots.length - 1;
+    for (let number = this.#placed + 1; number <= this.count; number++) {
+      const hash = hashes[number] as number;
+      let place = hash & mask;
+      while (slots[place] !== 0) place = (place + 1) & mask;
+      slots[place] = (hash & ~NUMBER) | number;
+    }
+    this.#placed = this.count;
+  }
+
+  #makeSlots(): void {
+    let room = this.#slots.length;
+    while (room < SLOTS_PER_NUMBER * this.count) room *= 2;
+    if (room === this.#slots.length) return;
+    release(this.#slots);
+    this.#slots = new Int32Array(room);
+    this.#placed = 0;
+  }
+}
