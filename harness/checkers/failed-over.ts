@@ -1,5 +1,5 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
-import { NumberPool, release } from '../core/columns/columns.ts';
+import { release } from '../core/columns/columns.ts';
 import { lowerBoundNear, upperBoundNear } from '../core/columns/sort.ts';
 import type { History } from '../core/history/history.ts';
 import { componentsOf } from './members.ts';
@@ -42,16 +42,16 @@ function anotherNode(history: History, { acks, ackRows }: Outages, injections: F
 /** @returns the place of each node's last acknowledgement, the latest first: there may be as many nodes as acknowledgements. */
 function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array {
   const isSeen = new Uint8Array(names.count);
-  const places = new NumberPool();
+  const places = new Uint32Array(ackRows.length);
+  let count = 0;
   for (let i = ackRows.length - 1; i >= 0; i--) {
     const node = ops.node[ackRows[i] as number] as number;
     if (isSeen[node] === 1) continue;
     isSeen[node] = 1;
-    places.push(i);
+    places[count++] = i;
   }
-  const found = Uint32Array.from(places.values.subarray(0, places.length));
-  release(isSeen, places.values);
-  return found;
+  release(isSeen);
+  return places.subarray(0, count);
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */

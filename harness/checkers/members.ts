@@ -3,7 +3,7 @@ import { type EpochMembers, epochMembersOf } from '../core/history/epoch-members
 import type { History } from '../core/history/history.ts';
 import { OncePer } from '../core/history/once-per.ts';
 import { NameMeanings } from '../core/names/name-meanings.ts';
-import { Names } from '../core/names/names.ts';
+import type { Names } from '../core/names/names.ts';
 
 const PLUS = 0x2b;
 
@@ -15,10 +15,8 @@ const COMPONENTS = new OncePer((history: History) => new Components(history));
 /** Components, numbered, by the epochs' ids. Of their members only nodes are kept: nobody asks for others. */
 class Components {
   readonly #names: Names;
-  /** Of the nodes alone: where there are few, a look for one is no jump through memory. */
-  readonly #nodes = new Names();
-  /** The node's id in the history, by its id there. */
-  readonly #nodeIds: number[] = [0];
+  /** By id: 1 for a node of the run, or of an operation. */
+  readonly #isNode: Uint8Array;
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #of = new NameMeanings((epoch) => this.#numberOf(epoch));
@@ -29,14 +27,11 @@ class Components {
   constructor({ run, ops, names }: History) {
     this.#names = names;
     this.#epochMembers = epochMembersOf(names);
-    const isNode = new Uint8Array(names.count);
-    const add = (node: number) => {
-      if (node <= 0 || isNode[node] === 1) return;
-      isNode[node] = 1;
-      this.#nodeIds[this.#nodes.idAt(names.view, names.startOf(node), names.endOf(node))] = node;
-    };
-    for (const node of run.nodes) add(names.find(node));
-    for (let row = 0; row < ops.length; row++) add(ops.node[row] as number);
+    this.#isNode = new Uint8Array(names.count);
+    for (const node of run.nodes) this.#isNode[Math.max(0, names.find(node))] = 1;
+    for (let row = 0; row < ops.length; row++) this.#isNode[ops.node[row] as number] = 1;
+    // No name has the id 0.
+    this.#isNode[0] = 0;
   }
 
   /** @returns the number of the component of the nodes that the epoch names: 0, 1, 2 … */
@@ -55,15 +50,15 @@ class Components {
 
   /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */
   #nodesIn(epoch: number, membersFrom: number): number[] {
-    const [names, nodes] = [this.#names, this.#nodes];
+    const names = this.#names;
     const found: number[] = [];
-    const add = (node: number) => {
-      if (node > 0) found.push(this.#nodeIds[node] as number);
+    const add = (member: number) => {
+      if (this.#isNode[member] === 1) found.push(member);
     };
     if (membersFrom === 0) {
       const text = names.decoded(epoch);
       const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);
-      for (const member of members.split('+')) add(nodes.find(member));
+      for (const member of members.split('+')) add(names.find(member));
       return found;
     }
     const { view } = names;
@@ -71,7 +66,7 @@ class Components {
     let from = membersFrom;
     for (let at = from; at <= end; at++) {
       if (at < end && view.getUint8(at) !== PLUS) continue;
-      add(nodes.findAt(view, from, at));
+      add(names.findAt(view, from, at));
       from = at + 1;
     }
     return found;

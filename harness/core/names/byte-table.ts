@@ -64,6 +64,7 @@ export class ByteTable {
    */
   bareNumber(view: DataView, from: number): number {
     const bare = this.#bare;
+    this.isBareForeign = false;
     // It is copied while its hash is told: where it is not known, it stays.
     this.#makeRoom(view.byteLength - from);
     if (!bare.copy(view, from, this.#view, this.endOf(this.count))) return 0;
@@ -76,7 +77,9 @@ export class ByteTable {
 
   /** @returns the text's number; 0 when it was never asked for. */
   find(view: DataView, from: number, end: number): number {
-    return this.#found(hashOf(view, from, end), view, from, end);
+    const hash = hashOf(view, from, end);
+    const recent = this.#recentOf(hash, view, from, end);
+    return recent !== 0 || !this.#numbers.mayHave(hash) ? recent : this.#found(hash, view, from, end);
   }
 
   /** Where a text begins among the bytes. */
@@ -97,19 +100,23 @@ export class ByteTable {
 
   /** @returns the number of a text that is added, if it is new; then 0 */
   #known(hash: number, view: DataView, from: number, end: number): number {
+    const recent = this.#recentOf(hash, view, from, end);
+    return recent !== 0 || !this.#numbers.mayHaveOrWill(hash) ? recent : this.#found(hash, view, from, end);
+  }
+
+  #recentOf(hash: number, view: DataView, from: number, end: number): number {
     const recent = this.#recent[hash & (RECENT - 1)] as number;
-    if (recent !== 0 && this.#is(recent, view, from, end)) return recent;
-    if (!this.#numbers.mayHave(hash)) return 0;
-    const known = this.#found(hash, view, from, end);
-    this.#recent[hash & (RECENT - 1)] = known;
-    return known;
+    return recent !== 0 && this.#is(recent, view, from, end) ? recent : 0;
   }
 
   #found(hash: number, view: DataView, from: number, end: number): number {
     const numbers = this.#numbers;
     for (let place = numbers.first(hash); ; place = numbers.after(hash, place)) {
       const number = numbers.at(place);
-      if (number === 0 || this.#is(number, view, from, end)) return number;
+      if (number === 0) return 0;
+      if (!this.#is(number, view, from, end)) continue;
+      this.#recent[hash & (RECENT - 1)] = number;
+      return number;
     }
   }
 

@@ -39,8 +39,13 @@ export class HashedNumbers {
     return number;
   }
 
-  /** Whoever asks this of a hash adds it, if it is new. @returns whether a number may have it already */
+  /** @returns whether a number may have the hash */
   mayHave(hash: number): boolean {
+    return this.#filter.mayHave(hash);
+  }
+
+  /** The same, of a hash that is added if it is new. */
+  mayHaveOrWill(hash: number): boolean {
     return this.#filter.add(hash);
   }
 

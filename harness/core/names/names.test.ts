@@ -100,3 +100,11 @@ test('a part of a text is found as a text', () => {
     }),
   );
 });
+
+test('a text with an escape behind one beyond ASCII is none without, though it ends before the other one did', () => {
+  const names = new Names();
+  const viewOf = (text: string) => new DataView(new TextEncoder().encode(text).buffer);
+  expect(names.bareId(viewOf(`${' '.repeat(99)}gö"`), 99)).toBe(1);
+  expect(names.bareId(viewOf('g\\u00f6"'), 0)).toBe(0);
+  expect(names.count).toBe(2);
+});
