@@ -6,8 +6,6 @@ import type { Evidence } from './evidence.ts';
 
 export class EndedFirst {
   readonly #evidence: Evidence;
-  /** By the ids of epochs. */
-  readonly #timelineOf: Float64Array;
   /** Of each such piece its timeline, rising as their ends do, and the piece. */
   readonly #timelines = new NumberPool();
   readonly #pieces = new NumberPool();
@@ -18,7 +16,6 @@ export class EndedFirst {
   /** @param timelines by the ids of epochs */
   constructor(evidence: Evidence, timelines: Float64Array) {
     this.#evidence = evidence;
-    this.#timelineOf = timelines;
     let greatest = Number.NEGATIVE_INFINITY;
     evidence.forEachByEnd((piece) => {
       const timeline = timelines[evidence.epoch(piece)] as number;
@@ -38,12 +35,6 @@ export class EndedFirst {
   /** @returns the place of the one that ended first above the timeline; no place, their number, where nothing is above */
   above(timeline: number): number {
     return upperBound(this.#timelines.values, timeline, 0, this.#timelines.length);
-  }
-
-  /** @returns the place of the one that ended first above the timeline of this piece, if the piece began later; else -1 */
-  before(piece: number): number {
-    const place = this.above(this.#timelineOf[this.#evidence.epoch(piece)] as number);
-    return this.#evidence.start(piece) > this.end(place) ? place : -1;
   }
 
   /** @returns when it ended, ms; infinity at no place */

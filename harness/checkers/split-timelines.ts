@@ -19,6 +19,11 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   let twoPromotions = false;
   let firsts: Float64Array | null = null;
   const same: number[] = [];
+  /** A side, by its first piece, is late where its last evidence began after some on a greater timeline had ended. */
+  const addIfLate = (first: number, lastStart: number, lastEnd: number, timeline: number) => {
+    const place = newer.above(timeline);
+    if (lastStart > newer.end(place)) splits.add(first, lastEnd, newer.first(place), newer.start(place));
+  };
   const judge = (timeline: number) => {
     same.length = 0;
     for (let side = 0; side < sides.length; side++) same.push(side);
@@ -27,10 +32,8 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
       same.sort(byNode(sides, firsts));
     }
     for (const older of same) {
-      // It is late where its last evidence began after some on a greater timeline had ended.
-      const place = newer.above(timeline);
-      if (!((sides.lastStart[older] as number) > newer.end(place))) continue;
-      splits.add(sides.place[older] as number, sides.lastEnd[older] as number, newer.first(place), newer.start(place));
+      const [lastStart, lastEnd] = [sides.lastStart[older] as number, sides.lastEnd[older] as number];
+      addIfLate(sides.place[older] as number, lastStart, lastEnd, timeline);
     }
     if (same.length > 1 && onOneTimeline(sides, same, splits)) twoPromotions = true;
   };
@@ -41,20 +44,18 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
   // In the order in which they were first seen, so that what belongs to one is near to what belonged to the one before.
   for (let i = 0; i < epochs.length; i++) {
     const epoch = epochs[i] as number;
+    const timeline = timelines[epoch] as number;
     if (isShared[epoch] === 1) continue;
-    if (evidence.countIn(epoch) > 1) {
-      sides.clear();
-      sides.addIn(epoch);
-      splits.rank = -(timelines[epoch] as number);
-      judge(timelines[epoch] as number);
+    splits.rank = -timeline;
+    if (evidence.countIn(epoch) === 1) {
+      // There may be a million of these: a piece that is alone is a side by itself.
+      const piece = evidence.at(evidence.begin(epoch));
+      addIfLate(piece, evidence.start(piece), evidence.end(piece), timeline);
       continue;
     }
-    // There may be a million of these: a piece that is alone is a side by itself.
-    const piece = evidence.at(evidence.begin(epoch));
-    const place = newer.before(piece);
-    if (place < 0) continue;
-    splits.rank = -(timelines[epoch] as number);
-    splits.add(piece, evidence.end(piece), newer.first(place), newer.start(place));
+    sides.clear();
+    sides.addIn(epoch);
+    judge(timeline);
   }
   for (let from = 0, until = 0; from < shared.length; from = until) {
     const timeline = timelines[shared[from] as number] as number;

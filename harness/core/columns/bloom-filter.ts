@@ -7,11 +7,14 @@ const BITS = 16;
 const WORD_BITS = 32;
 
 export class BloomFilter {
+  /** For so many hashes. */
+  readonly room: number;
   readonly #words: Int32Array;
 
-  /** @param room for so many hashes, and more: for the next power of two */
-  constructor(room: number) {
-    this.#words = new Int32Array((powerFrom(room) * BITS) / WORD_BITS);
+  /** @param least room for so many hashes, and more: for the next power of two */
+  constructor(least: number) {
+    this.room = powerFrom(least);
+    this.#words = new Int32Array((this.room * BITS) / WORD_BITS);
   }
 
   /** Puts a hash in. @returns false where it is new; true where it was in it, or may have been */
@@ -40,4 +43,4 @@ export class BloomFilter {
 const bitsOf = (hash: number): number => (1 << (hash >>> 27)) | (1 << (hash >>> 22));
 
 /** @returns the power of two that is as great, or greater: two at least. */
-const powerFrom = (room: number): number => 2 ** Math.max(1, Math.ceil(Math.log2(room)));
+const powerFrom = (least: number): number => 2 ** Math.max(1, Math.ceil(Math.log2(least)));

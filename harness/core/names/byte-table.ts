@@ -1,6 +1,6 @@
 // Numbers for texts in a file's bytes, with the bytes of all texts in one: a million distinct ones take no string and no object each.
 
-import { grown } from '../columns/columns.ts';
+import { grown, withPlace } from '../columns/columns.ts';
 import { copyBytes, sameBytes } from '../json/bytes.ts';
 import { HashedNumbers } from './hashed-numbers.ts';
 import { BareText, hashOf } from './text-hash.ts';
@@ -136,7 +136,7 @@ export class ByteTable {
   #copied(length: number, hash: number): number {
     const end = this.endOf(this.count) + length;
     const number = this.#numbers.add(hash);
-    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
+    this.#ends = withPlace(this.#ends, number);
     this.#ends[number] = end;
     return number;
   }

@@ -3,7 +3,7 @@
 // its slot together with others, once one has to be looked for.
 
 import { BloomFilter } from '../columns/bloom-filter.ts';
-import { grown, release } from '../columns/columns.ts';
+import { release, withPlace } from '../columns/columns.ts';
 
 /** The bits of a slot that are a number: more than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
@@ -22,7 +22,6 @@ export class HashedNumbers {
   /** Up to this one all numbers have their slots. */
   #placed = 0;
   #filter = new BloomFilter(LEAST_ROOM);
-  #filterRoom = LEAST_ROOM;
 
   /** @param room for so many numbers before anything is copied; it costs nothing before it is used */
   constructor(room: number) {
@@ -33,9 +32,9 @@ export class HashedNumbers {
   add(hash: number): number {
     if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
-    if (number === this.#hashes.length) this.#hashes = grown(this.#hashes, 2 * number);
+    this.#hashes = withPlace(this.#hashes, number);
     this.#hashes[number] = hash;
-    if (number === this.#filterRoom) this.#widen();
+    if (number === this.#filter.room) this.#widen();
     return number;
   }
 
@@ -75,9 +74,9 @@ export class HashedNumbers {
   }
 
   #widen(): void {
-    this.#filterRoom *= 2;
+    const { room } = this.#filter;
     this.#filter.release();
-    this.#filter = new BloomFilter(this.#filterRoom);
+    this.#filter = new BloomFilter(2 * room);
     for (let number = 1; number <= this.count; number++) this.#filter.add(this.#hashes[number] as number);
   }
 
