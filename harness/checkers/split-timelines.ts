@@ -2,8 +2,8 @@
 import { rowsAmong } from '../core/columns/columns.ts';
 import { likelyDoubles } from '../core/columns/doubles.ts';
 import { inOrderOf } from '../core/columns/sort.ts';
-import { timelinesOf } from '../core/history/epoch-spelling.ts';
 import type { History } from '../core/history/history.ts';
+import { timelinesOf } from '../core/history/timelines.ts';
 import { EndedFirst } from './ended-first.ts';
 import type { Evidence } from './evidence.ts';
 import { onOneTimeline } from './one-timeline.ts';
@@ -12,7 +12,7 @@ import { Splits } from './splits.ts';
 
 /** Timelines are in order: evidence on a lower one may not start after evidence on a higher one has ended. */
 export function splitTimelines({ names }: History, evidence: Evidence): { splits: Splits; twoPromotions: boolean } {
-  const timelines = timelinesOf(names);
+  const timelines = timelinesOf(names).numbers();
   const newer = new EndedFirst(evidence, timelines);
   const splits = new Splits();
   const sides = new Sides(evidence);

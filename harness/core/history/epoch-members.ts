@@ -30,6 +30,11 @@ export class EpochMembers {
     this.#names = names;
   }
 
+  /** @returns whether it is an epoch that names its members in plain characters: of others the text tells */
+  has(name: number): boolean {
+    return (this.#alike[name] ?? 0) > 0 || this.startOf(name) > 0;
+  }
+
   /**
    * @returns where the members begin among the bytes of `names`, in an epoch that names them in plain characters; 0 where the text is
    * another one, or has to be looked at as a text

@@ -5,6 +5,7 @@ import { byteAt } from '../json/literals.ts';
 import type { Names } from '../names/names.ts';
 import { epochMembersOf } from './epoch-members.ts';
 import type { Engine } from './history-format.ts';
+import { timelinesOf } from './timelines.ts';
 
 const ZERO = 0x30;
 
@@ -19,25 +20,12 @@ export function oneSpellingAt(view: DataView, from: number, engine: Engine): num
   return at;
 }
 
-/** @returns for the id of an epoch in its one spelling the id; null where the text is none */
-export function epochIds(
-  names: Names,
-  engine: Engine,
-  isEpoch: (text: string) => boolean,
-): (name: number) => number | null {
+/** @returns whether the id is that of an epoch, in its one spelling */
+export function epochTest(names: Names, engine: Engine, isEpoch: (text: string) => boolean): (name: number) => boolean {
+  if (engine === 'postgres') {
+    const timelines = timelinesOf(names);
+    return (name) => timelines.has(name);
+  }
   const members = epochMembersOf(names);
-  if (engine === 'postgres') return (name) => (Number.isNaN(names.wholeNumber(name)) ? null : name);
-  return (name) => (members.startOf(name) > 0 || isEpoch(names.decoded(name)) ? name : null);
+  return (name) => members.has(name) || isEpoch(names.decoded(name));
 }
-
-/** @returns the numbers of PostgreSQL's timelines, by their ids; of other names NaN. Of the same names once: three checkers ask for them. */
-export function timelinesOf(names: Names): Float64Array {
-  const known = KNOWN.get(names);
-  if (known?.length === names.count) return known;
-  const timelines = new Float64Array(names.count);
-  for (let id = 0; id < timelines.length; id++) timelines[id] = id > 0 ? names.wholeNumber(id) : Number.NaN;
-  KNOWN.set(names, timelines);
-  return timelines;
-}
-
-const KNOWN = new WeakMap<Names, Float64Array>();

@@ -1,7 +1,7 @@
 // The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
-import { timelinesOf } from './epoch-spelling.ts';
 import { type History, OK } from './history.ts';
 import { OncePer } from './once-per.ts';
+import { timelinesOf } from './timelines.ts';
 
 interface NewestEpoch {
   /** As it was first spelled; null when none was seen, or two were seen last at one moment. */
@@ -22,7 +22,7 @@ function newestOf(history: History): NewestEpoch {
   const isNode = new Uint8Array(names.count);
   for (const node of run.nodes) if (names.find(node) > 0) isNode[names.find(node)] = 1;
   const postgres = run.engine === 'postgres';
-  const timelines = postgres ? timelinesOf(names) : new Float64Array();
+  const timelines = postgres ? timelinesOf(names).numbers() : new Float64Array();
   let top = Number.NEGATIVE_INFINITY;
   /** The first one of this rank, and whether there is another. */
   let newest = 0;

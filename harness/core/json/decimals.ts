@@ -105,20 +105,31 @@ export function numberAt(view: DataView, from: number, end: number): number {
 /** Digits up to this number, times ten to the tenth, are exact: 2 ** 53 / 5 ** 10. No 19 digits that are a signed number of 64 bits have more. */
 const MOST_HIGH = 922_337_203;
 
-/** @returns the whole number that the digits between the two places spell; NaN where others are there, none, or a zero in front of them */
-export function wholeNumberAt(view: DataView, from: number, end: number): number {
+/**
+ * Reads the whole number that the digits between the two places spell.
+ * @param into where it is put, at `place`; NaN where others are there, none, or a zero in front of them
+ */
+export function readWholeNumber(view: DataView, from: number, end: number, into: Float64Array, place: number): void {
+  into[place] = Number.NaN;
   const middle = Math.min(end, from + QUICK_DIGITS);
   const high = quickAt(view, from, middle);
-  if (high < 0 || (end - from > 1 && view.getUint8(from) === ZERO)) return Number.NaN;
-  if (middle === end) return high;
+  if (high < 0 || (end - from > 1 && view.getUint8(from) === ZERO)) return;
+  if (middle === end) {
+    into[place] = high;
+    return;
+  }
   const last = Math.min(end, middle + QUICK_DIGITS);
   const low = quickAt(view, middle, last);
-  if (low < 0) return Number.NaN;
+  if (low < 0) return;
+  const shift = POWERS[end - middle] as number;
   // Both parts are exact, so their sum is all that is rounded.
-  if (last === end) return high * (POWERS[end - middle] as number) + low;
-  for (let at = last; at < end; at++) if (!isDigit(view.getUint8(at))) return Number.NaN;
-  if (end - last > 1 || high > MOST_HIGH) return numberAt(view, from, end);
-  return high * (POWERS[end - middle] as number) + (low * 10 + view.getUint8(last) - ZERO);
+  if (last === end) {
+    into[place] = high * shift + low;
+    return;
+  }
+  for (let at = last; at < end; at++) if (!isDigit(view.getUint8(at))) return;
+  const isLong = end - last > 1 || high > MOST_HIGH;
+  into[place] = isLong ? numberAt(view, from, end) : high * shift + (low * 10 + view.getUint8(last) - ZERO);
 }
 
 /** @returns what the digits between the two places spell, nine at most; -1 where there are others, or none */

@@ -1,5 +1,5 @@
 // The names in the lines of a history: nodes, epochs, error codes. Most lines tell of the same ones as the line before.
-import { epochIds, oneSpellingAt } from '../history/epoch-spelling.ts';
+import { epochTest, oneSpellingAt } from '../history/epoch-spelling.ts';
 import { viaCode } from '../history/history.ts';
 import type { Engine } from '../history/history-format.ts';
 import { isEpochOf, isVia } from '../history/history-schema.ts';
@@ -25,15 +25,14 @@ export class LineNames {
   readonly #last = new Uint32Array(NAME + 1);
   /** How often in a row it was another one than in the line before, by field. */
   readonly #changed = new Uint32Array(NAME + 1);
-  /** What a name stands for, by field, where that is not the name itself. */
-  readonly #meanings: (NameMeanings | undefined)[] = [];
+  readonly #isEpoch: (name: number) => boolean;
+  readonly #vias: NameMeanings;
 
   constructor(names: Names, engine: Engine) {
     this.#names = names;
     this.#engine = engine;
-    const epochId = epochIds(names, engine, isEpochOf(engine));
-    this.#meanings[EPOCH] = new NameMeanings((name) => epochId(name) ?? WRONG);
-    this.#meanings[VIA] = new NameMeanings((name) => {
+    this.#isEpoch = epochTest(names, engine, isEpochOf(engine));
+    this.#vias = new NameMeanings((name) => {
       const via = names.decoded(name);
       return isVia(via) ? viaCode(via) : WRONG;
     });
@@ -65,8 +64,13 @@ export class LineNames {
     // One that is spelled with an escape has other bytes in the file than here.
     this.#last[field] = isBare ? name : 0;
     this.#changed[field] = name === last ? 0 : (this.#changed[field] as number) + 1;
-    this.found[field] = this.#meanings[field]?.of(name) ?? name;
+    this.found[field] = this.#meaningOf(field, name);
     return end + 1;
+  }
+
+  #meaningOf(field: number, name: number): number {
+    if (field === EPOCH) return this.#isEpoch(name) ? name : WRONG;
+    return field === VIA ? this.#vias.of(name) : name;
   }
 
   #escapedId(view: DataView, from: number, end: number): number {
@@ -78,6 +82,6 @@ export class LineNames {
 
   /** There are no more lines. */
   release(): void {
-    for (const meanings of this.#meanings) meanings?.release();
+    this.#vias.release();
   }
 }

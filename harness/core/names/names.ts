@@ -2,7 +2,7 @@
 // million of them too: what nobody asks for is never made a string.
 
 import { sameBytes } from '../json/bytes.ts';
-import { wholeNumberAt } from '../json/decimals.ts';
+import { readWholeNumber } from '../json/decimals.ts';
 import { isUtf8 } from '../json/utf8.ts';
 import { ByteTable } from './byte-table.ts';
 
@@ -116,9 +116,9 @@ export class Names {
     return this.#table.find(view, from, end) || -1;
   }
 
-  /** @returns the number that the text spells, rounded as `Number` does; NaN where it is none of digits alone, without a zero before them */
-  wholeNumber(id: number): number {
-    return wholeNumberAt(this.#table.view, this.#table.startOf(id), this.#table.endOf(id));
+  /** Puts the number that the text spells, rounded as `Number` does, into the place; NaN where it is none of digits alone, without a zero before them. */
+  readWholeNumber(id: number, into: Float64Array, place: number): void {
+    readWholeNumber(this.#table.view, this.#table.startOf(id), this.#table.endOf(id), into, place);
   }
 
   /** More than every id. */
