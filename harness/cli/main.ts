@@ -1,6 +1,7 @@
 // The `hadrill` command. Verbs load their code when they are called, so that `--help` and `check` start fast.
 import { Command, CommanderError } from 'commander';
 import { EXIT, FaultError, InterruptedError, SetupError, UsageError } from '../core/errors.ts';
+import { scenarioPlace } from '../run/call-site.ts';
 import { addHandVerbs } from './hand-verbs.ts';
 
 const program = new Command('hadrill')
@@ -91,6 +92,11 @@ function failed(error: unknown): number {
     return EXIT.unknown;
   }
   if (error instanceof InterruptedError) return error.signal === 'SIGINT' ? EXIT.sigint : EXIT.sigterm;
+  const place = scenarioPlace(error);
+  if (place) {
+    say(`${place}: ${(error as Error).message}`);
+    return EXIT.usage;
+  }
   say(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
   return EXIT.internal;
 }

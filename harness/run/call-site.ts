@@ -6,8 +6,8 @@ export interface CallSite {
   line: number;
 }
 
-/** @returns the first frame of `stack` that is not in one of `skip` (absolute paths), or null when there is none. */
-export function callSite(stack: string, skip: readonly string[]): CallSite | null {
+/** @returns the first frame of `stack` that is in a file of this name and not in one of `skip` (absolute paths), or null when there is none. */
+export function callSite(stack: string, skip: readonly string[], named = /./): CallSite | null {
   for (const frame of stack.split('\n').slice(1)) {
     // `at name (file:///a/b.ts:3:1)`, `at file:///a/b.ts:3:1`, `at async /a/b.ts:3:1`
     const found = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):\d+\)?$/.exec(frame.trim());
@@ -16,7 +16,14 @@ export function callSite(stack: string, skip: readonly string[]): CallSite | nul
     const file = place.startsWith('file:') ? fileURLToPath(place) : place;
     // A query (`?t=…`) is how a module is imported a second time; it is no part of the file's name.
     const name = file.replace(/\?.*$/, '');
-    if (!skip.includes(name)) return { file: name, line: Number(line) };
+    if (!skip.includes(name) && named.test(name)) return { file: name, line: Number(line) };
   }
   return null;
+}
+
+/** @returns the file and line in a scenario that an error came from; null where it came from elsewhere */
+export function scenarioPlace(error: unknown): string | null {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const site = callSite(stack.slice(stack.indexOf('\n    at ')), [], /\.scenario\.ts$/);
+  return site && `${site.file}:${site.line}`;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -147,4 +148,46 @@ test.each([
 test('so is a checker that the engine does not have', async () => {
   const file = scenarioWith({ topology: 'galera({})', checker: 'routedToPrimary()' });
   expect(await refusalOf(file)).toContain('checkers[0].name: routed-to-primary needs PostgreSQL');
+});
+
+/** What becomes of a process that loads the one scenario file. */
+function loaded(body: string): { status: number | null; stdout: string; stderr: string } {
+  writeFileSync(join(folder, 'wrong.scenario.ts'), `import { scenario } from '${DOOR}';\n${body}\n`);
+  const main = `import { loadScenarios } from '${join(import.meta.dirname, 'load-scenarios.ts')}';
+    await loadScenarios([], '${folder}').catch((error) => { console.error(error.message); process.exit(64); });`;
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', main], { encoding: 'utf8' });
+  return { status: child.status, stdout: child.stdout, stderr: child.stderr };
+}
+
+test.each([
+  ['process.exit(0);', 'it ended the process, or waits for ever'],
+  ['await new Promise(() => {});', 'it ended the process, or waits for ever'],
+  ['export default { topology: 1 };', 'declares no scenario'],
+  ['', 'declares no scenario'],
+  ["import './nowhere.ts';", 'nowhere.ts'],
+])('a file that declares no scenario is no run that went well: %s', (body, said) => {
+  const { status, stdout, stderr } = loaded(body);
+  expect(stderr).toContain(`${join(folder, 'wrong.scenario.ts')}`);
+  expect(stderr).toContain(said);
+  expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+});
+
+test('a helper that makes the call is not where the scenario is', async () => {
+  const definition =
+    '{ topology: patroni(), workload: addToSet(), checkers: [noLostWrites()], phases: [during(none())] }';
+  writeFileSync(
+    join(folder, 'helper.ts'),
+    `import { addToSet, during, noLostWrites, none, patroni, scenario } from '${DOOR}';
+export const both = (name: string) => { for (const n of [1, 2]) scenario(name + n, ${definition}); };`,
+  );
+  const files = ['a', 'b'].map((name) => join(folder, `${name}.scenario.ts`));
+  for (const [i, file] of files.entries())
+    writeFileSync(file, `import { both } from './helper.ts';\n\nboth('promise ${i} ');\n`);
+  const found = await loadScenarios([], folder);
+  expect(found.map(({ slug, title, file, line }) => [slug, title, file, line])).toEqual([
+    ['a', 'promise 0 1', files[0], 3],
+    ['a-2', 'promise 0 2', files[0], 3],
+    ['b', 'promise 1 1', files[1], 3],
+    ['b-2', 'promise 1 2', files[1], 3],
+  ]);
 });

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { UsageError } from '../core/errors.ts';
+import { EXIT, UsageError } from '../core/errors.ts';
 import type { Scenario } from '../core/scenario.ts';
 import { registeredScenarios } from './registry.ts';
 
@@ -15,7 +15,7 @@ export const SCENARIOS_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '.
  * @throws UsageError when a scenario is wrong, two share a slug, or a filter is empty or matches nothing (lists what there is)
  */
 export async function loadScenarios(filters: readonly string[], directory = SCENARIOS_DIR): Promise<Scenario[]> {
-  for (const file of await scenarioFiles(directory)) await importScenario(file);
+  for (const file of await scenarioFiles(directory)) await importWatched(file);
   const all = registeredScenarios().filter((each) => each.file.startsWith(`${directory}/`));
   refuseSharedSlugs(all);
   return selectScenarios(all, filters, directory);
@@ -83,6 +83,23 @@ async function scenarioFiles(directory: string): Promise<string[]> {
   } catch (cause) {
     throw new UsageError(`cannot read the scenarios in ${directory}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** A scenario is plain data: a file that ends the process, or never comes to its end, must not look like a run that went well. */
+async function importWatched(file: string): Promise<void> {
+  const onExit = (code: number) => {
+    if (code === EXIT.usage) return;
+    process.stderr.write(`hadrill: ${file}: must only call scenario(…): it ended the process, or waits for ever\n`);
+    process.exitCode = EXIT.usage;
+  };
+  process.once('exit', onExit);
+  try {
+    await importScenario(file);
+  } finally {
+    process.off('exit', onExit);
+  }
+  if (!registeredScenarios().some((each) => each.file === file))
+    throw new UsageError(`${file}: declares no scenario: call scenario('what is promised', { … }) in it`);
 }
 
 async function importScenario(file: string): Promise<void> {

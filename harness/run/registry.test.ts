@@ -46,7 +46,16 @@ test('what was found right is what runs, whatever becomes of a list of checkers 
   expect(made.checkers).toEqual(good.checkers);
 });
 
+test('scenarios that one line registers, as a loop does, are all there', () => {
+  for (const title of ['one', 'two']) register(title, good, site);
+  expect(registeredScenarios().map(({ title, slug }) => [title, slug])).toEqual([
+    ['one', 'leader-killed'],
+    ['two', 'leader-killed-2'],
+  ]);
+});
+
 test('a title is used once: two drills of one name could not be told apart', () => {
   register('one', good, site);
+  expect(() => register('one', good, site)).toThrow(/already used at .*:7/);
   expect(() => register('one', good, { ...site, line: 9 })).toThrow(/already used at .*:7/);
 });

@@ -24,7 +24,9 @@ export function onScenario(listener: (scenario: Scenario) => void): void {
  */
 export function scenario(title: string, definition: ScenarioDefinition): void {
   const { stack = '' } = new Error('call site');
-  const made = register(title, definition, callSite(stack, [HERE]) ?? { file: 'unknown.scenario.ts', line: 0 });
+  // A helper may make the call: what is run, and mended, is the scenario's file.
+  const site = callSite(stack, [HERE], SUFFIX) ?? callSite(stack, [HERE]) ?? { file: 'unknown.scenario.ts', line: 0 };
+  const made = register(title, definition, site);
   for (const listener of listeners) listener(made);
 }
 
@@ -33,7 +35,7 @@ export function register(title: string, definition: ScenarioDefinition, site: Ca
   const place = `${site.file}:${site.line}`;
   if (typeof title !== 'string' || title.trim() === '')
     throw new UsageError(`${place}: title: must be a sentence that says what is promised`);
-  const double = registered.find((other) => other.title === title && !sameCall(other, site));
+  const double = registered.find((other) => other.title === title);
   if (double) throw new UsageError(`${place}: title: "${title}" is already used at ${double.file}:${double.line}`);
   const parsed = definitionSchema(CHECKER_NAMES).safeParse(definition);
   if (!parsed.success) {
@@ -43,10 +45,8 @@ export function register(title: string, definition: ScenarioDefinition, site: Ca
   // A copy: what was found right is what runs, whatever becomes of a list that scenarios share.
   const checkers = definition.checkers.map((checker) => ({ ...checker }));
   const made: Scenario = { ...definition, checkers, title, file: site.file, line: site.line, slug: nextSlug(site) };
-  const again = registered.findIndex((other) => sameCall(other, site));
-  if (again >= 0) registered.splice(again, 1, { ...made, slug: registered[again]?.slug ?? made.slug });
-  else registered.push(made);
-  return registered[again >= 0 ? again : registered.length - 1] as Scenario;
+  registered.push(made);
+  return made;
 }
 
 /** All scenarios registered so far, in the order of their calls. */
@@ -56,8 +56,6 @@ export const registeredScenarios = (): readonly Scenario[] => registered;
 export function clearRegistry(): void {
   registered.length = 0;
 }
-
-const sameCall = (one: Scenario, site: CallSite) => one.file === site.file && one.line === site.line;
 
 function nextSlug({ file }: CallSite): string {
   const before = registered.filter((other) => other.file === file).length;
