@@ -15,15 +15,17 @@ interface BringUp {
   log(event: string, detail?: Record<string, unknown>): void;
   /** Started to stay: no orphan, whoever ended. */
   keep?: boolean;
+  /** Given what does not become a healthy cluster, while its containers are there. Must not throw. */
+  beforeRemoval?(failed: RunningCluster): Promise<void>;
 }
 
 /** @returns the cluster, healthy. @throws SetupError with what is wrong; nothing is left behind then. */
 export async function startTopology(
   spec: TopologySpec,
-  { signal, log, keep = false }: BringUp,
+  { signal, log, keep = false, beforeRemoval }: BringUp,
 ): Promise<RunningCluster> {
   const { startGalera, startPatroni } = await import('../topology/cluster.ts');
-  const options = { signal, keep, onEvent: (text: string) => log(text) };
+  const options = { signal, keep, onEvent: (text: string) => log(text), ...(beforeRemoval ? { beforeRemoval } : {}) };
   return spec.kind === 'patroni'
     ? startPatroni(spec as PatroniSpec, options)
     : startGalera(spec as GaleraSpec, options);

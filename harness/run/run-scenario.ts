@@ -7,9 +7,9 @@ import { FORMAT } from '../core/history/history-format.ts';
 import type { Scenario } from '../core/scenario.ts';
 import type { Judgement } from '../core/verdict.ts';
 import type { RunSummary } from '../report/index.ts';
-import { engineOf, startTopology } from './bring-up.ts';
+import { engineOf, type RunningCluster, startTopology } from './bring-up.ts';
 import { checkHistory } from './check-history.ts';
-import { CleanupStack } from './cleanup-stack.ts';
+import { CleanupStack, type Trouble } from './cleanup-stack.ts';
 import { type Now, startClock } from './clock.ts';
 import { LOGS_MS, TEARDOWN_MS } from './deadlines.ts';
 import type { OnEvent, Step } from './events.ts';
@@ -58,12 +58,25 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const log = logTo(onEvent, now);
   const cleanup = new CleanupStack((name) => log('cleanup', { step: name }));
 
+  const saveLogs = (stack: CleanupStack, cluster: RunningCluster) =>
+    stack.push('collect logs and configuration', LOGS_MS, () => {
+      step('logs');
+      return saveLogsAndConfig(cluster, folder);
+    });
+  const troublesAtStart: Trouble[] = [];
+  const beforeRemoval = async (failed: RunningCluster) => {
+    redact = (text) => failed.redact(text);
+    const stack = new CleanupStack(() => undefined);
+    saveLogs(stack, failed);
+    troublesAtStart.push(...(await stack.run()));
+  };
+
   let error: RunResult['error'];
   let settings: Record<string, string | number | boolean> = {};
   let complete = false;
   try {
     step('setup');
-    const cluster = await startTopology(scenario.topology, { signal: options.signal, log });
+    const cluster = await startTopology(scenario.topology, { signal: options.signal, log, beforeRemoval });
     redact = (text) => cluster.redact(text);
     recorder.mask(redact);
     cleanup.push('remove the cluster', TEARDOWN_MS, async () => {
@@ -71,10 +84,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       const left = await cluster.remove();
       if (left.length > 0) throw new Error(`left behind: ${left.join('; ')}; "hadrill clean" removes it`);
     });
-    cleanup.push('collect logs and configuration', LOGS_MS, () => {
-      step('logs');
-      return saveLogsAndConfig(cluster, folder);
-    });
+    saveLogs(cleanup, cluster);
     cleanup.push('close the history', LOGS_MS, () => {
       step('persist');
       recorder.close(complete);
@@ -87,7 +97,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     error = told(cause, redact);
     log('the run ended early', { error: error.message });
   }
-  const troubles = (await cleanup.run()).map((each) => redact(`${each.step}: ${each.message}`));
+  const troubles = [...troublesAtStart, ...(await cleanup.run())].map((each) =>
+    redact(`${each.step}: ${each.message}`),
+  );
   recorder.close(false);
 
   step('check');

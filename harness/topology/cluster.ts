@@ -15,6 +15,8 @@ export interface StartOptions {
   keep?: boolean;
   /** Told of each step as it is done. */
   onEvent?(text: string): void;
+  /** Given what does not become a healthy cluster, while its containers are there. Must not throw. */
+  beforeRemoval?(failed: RunningCluster): Promise<void>;
 }
 
 export type RunningCluster = Cluster &
@@ -99,6 +101,9 @@ async function start<C extends RunningCluster>(topology: Topology<C>, options: S
   const { signal = new AbortController().signal, onEvent = () => undefined, owner, keep } = options;
   let cluster: C | undefined;
   const around = (launched: Launched) => (cluster ??= topology.around(launched));
+  const beforeRemoval = async () => {
+    if (cluster) await options.beforeRemoval?.(cluster);
+  };
   const launched = await launch((subnet) => topology.specFor(subnet), {
     signal,
     owner,
@@ -106,12 +111,14 @@ async function start<C extends RunningCluster>(topology: Topology<C>, options: S
     topology: topology.asked,
     onEvent,
     waves: topology.waves,
+    beforeRemoval,
     mayStart: (service, partly, either) => topology.mayStart(service, around(partly), either),
   });
   try {
     await topology.becomeReady(around(launched), { signal, onEvent });
     return around(launched);
   } catch (error) {
+    await beforeRemoval();
     throw await afterRemoval(error, launched.remove);
   }
 }

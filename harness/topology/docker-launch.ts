@@ -36,6 +36,8 @@ export interface LaunchOptions {
    * @param signal aborted when another one failed
    */
   mayStart(service: string, launched: Launched, signal: AbortSignal): Promise<void>;
+  /** Called where it failed, while what there is of it is still there. */
+  beforeRemoval(): Promise<void>;
 }
 
 export interface Launched {
@@ -59,6 +61,7 @@ export async function launch(specFor: (subnet: string) => ClusterSpec, options: 
   try {
     return await bringUp(docker, { id, remove }, specFor, options);
   } catch (error) {
+    await options.beforeRemoval();
     throw await afterRemoval(error, remove);
   }
 }
