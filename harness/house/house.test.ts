@@ -89,3 +89,11 @@ test('every dependency is named in docs/dependencies.md, and nothing else is', (
   const page = readFileSync('docs/dependencies.md', 'utf8');
   for (const name of Object.keys({ ...dependencies, ...devDependencies })) expect(page).toContain(`\`${name}\``);
 });
+
+test('the committed sample links to what is committed', () => {
+  const links = [...readFileSync('reports/sample/report.html', 'utf8').matchAll(/href="([^"#]*)"/g)].map(
+    ([, to]) => to,
+  );
+  expect(links).toContain('history.jsonl');
+  for (const link of links) expect(tracked).toContain(`reports/sample/${link}`);
+});

@@ -5,6 +5,7 @@ import {
   duration,
   escaped,
   escapedAttribute,
+  escapedProse,
   listed,
   measured,
   oneLine,
@@ -17,6 +18,12 @@ test('foreign text is text: no markup, no attribute, no entity of its own', () =
     '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;',
   );
   expect(escapedAttribute('a\n"b"\t')).toBe('a&#10;&quot;b&quot;&#9;');
+});
+
+test('in prose no line ends between a figure and its unit; nothing else is kept together', () => {
+  expect(escapedProse('after 42.9 s. <b> 5 ms (permitted: 30 s), 3 seconds in 2 min')).toBe(
+    'after 42.9\u00a0s. &lt;b&gt; 5\u00a0ms (permitted: 30\u00a0s), 3 seconds in 2\u00a0min',
+  );
 });
 
 test('control characters become pictures, halves of surrogates and non-characters a replacement', () => {

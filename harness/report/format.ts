@@ -30,6 +30,9 @@ export const escaped = (text: unknown): string =>
 export const escapedAttribute = (text: unknown): string =>
   escaped(text).replace(/[\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
 
+/** As `escaped`, prose in which no line ends between a figure and its unit. */
+export const escapedProse = (text: string): string => escaped(text).replace(/(\d) (?=(ms|s|min)\b)/g, '$1\u00a0');
+
 /** On one line, without the control characters that a terminal would obey. */
 export const oneLine = (text: string): string => printable(text.replace(/\s+/g, ' ')).trim();
 

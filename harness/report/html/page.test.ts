@@ -11,7 +11,7 @@ import { report } from '../samples/report.ts';
 import { toPage } from './page.ts';
 
 const page = (lines: HistoryLine[], meta: Partial<ReportMeta> = {}): string =>
-  toPage(report(lines, judge(historyOf(lines)), meta));
+  toPage(report(lines, judge(historyOf(lines)), meta)).replaceAll('\u00a0', ' ');
 
 const { CHECKERS: _, ...drills } = patroni;
 const SAMPLES: [string, HistoryLine[]][] = [

@@ -1,7 +1,7 @@
 // `report.html`: one file, no network, no scripts. From the top: the verdict, what it means, the picture, the proof.
 import { broken } from '../faults-in-words.ts';
 import { figuresOf, MEANINGS, outcomeOf, WORDS } from '../figures.ts';
-import { duration, escaped, escapedAttribute } from '../format.ts';
+import { duration, escaped, escapedAttribute, escapedProse } from '../format.ts';
 import type { Report, ReportMeta } from '../input.ts';
 import { ownCostInWords } from '../own-cost.ts';
 import type { RunView } from '../run-view.ts';
@@ -32,8 +32,8 @@ export function toPage(report: Report): string {
 <title>${WORDS[outcome]}: ${escaped(meta.title)}</title><style>${STYLE}</style></head><body><main>
 <section class="verdict ${outcome}" data-figure="verdict" data-outcome="${outcome}"><p class="word ${outcome}">${WORDS[outcome]} <span>${MEANINGS[outcome]}</span></p>
 <h1>${escaped(meta.title)}</h1>
-<p class="headline">${escaped(headline)}</p>
-<p>${escaped(details.join(' '))}</p>
+<p class="headline">${escapedProse(headline)}</p>
+<p>${escapedProse(details.join(' '))}</p>
 <small>${escaped(meta.topology)} · ${escaped(meta.startedAt)} · ${escaped(meta.file)}${meta.line ? `:${meta.line}` : ''}</small></section>
 ${tiles(figures, view)}
 ${troubles(meta)}

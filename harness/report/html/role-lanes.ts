@@ -29,7 +29,12 @@ export function roleRows(axis: Axis, view: RunView, overlaps: readonly Overlap[]
         const bands = all.map((one) => band(axis, one, covered, y, engine));
         const proof = took(node, y + BAND + 2);
         const drawn = red.map((one) => one.draw(y, BAND));
-        return [rowName(y + 14, escaped(node), 'took writes'), ...bands, proof, ...drawn].join('');
+        return [
+          rowName(y + 14, escaped(node), proof === '' ? 'took no write' : 'took writes'),
+          ...bands,
+          proof,
+          ...drawn,
+        ].join('');
       },
     };
   });
