@@ -68,9 +68,11 @@ test('a reader that goes away changes no verdict: an invalid history is exit 1 a
 test('a reports folder that cannot be written is a usage error, and nothing is started', async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
-  const { code, stdout, stderr } = await outcome(['run', 'leader-killed', '--reports', file]);
-  expect(stderr).toMatch(/reports cannot be written to .*a-file/);
-  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  for (const reports of [file, join(file, 'below'), '/proc/below']) {
+    const { code, stdout, stderr } = await outcome(['run', 'leader-killed', '--reports', reports]);
+    expect(stderr).toContain(`reports cannot be written to ${reports}: `);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  }
 });
 
 test('a damaged run.json is named, without a stack trace', async () => {

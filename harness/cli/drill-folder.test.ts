@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeDrillFolder, SOCKET } from './drill-folder.ts';
+import { makeDrillFolder, removeLeftFolders, SOCKET } from './drill-folder.ts';
 
 test('the folder of a killed command is removed, that of a living one and one still being made are not', async () => {
   const parent = mkdtempSync(join(tmpdir(), 'hadrill-folders-'));
@@ -17,6 +17,8 @@ test('the folder of a killed command is removed, that of a living one and one st
   await new Promise<void>((resolve) => server.listen(join(living as string, SOCKET), resolve));
   onTestFinished(() => void server.close());
 
+  expect(await removeLeftFolders(parent)).toEqual([killed]);
+  expect(await removeLeftFolders(parent)).toEqual([]);
   const made = await makeDrillFolder(parent);
   expect(readdirSync(parent).sort()).toEqual(['hadrill-drills-living', 'hadrill-drills-young', basename(made)].sort());
   expect((statSync(made).mode & 0o777).toString(8)).toBe('700');

@@ -11,13 +11,20 @@ export const SOCKET = 'drills.sock';
 
 /** @returns a new folder that only this user can open. Those of commands that are gone are removed. */
 export async function makeDrillFolder(parent = tmpdir()): Promise<string> {
-  const there = readdirSync(parent).filter((name) => name.startsWith(PREFIX));
-  await Promise.all(there.map((name) => removeIfLeft(join(parent, name))));
+  await removeLeftFolders(parent);
   return mkdtempSync(join(parent, PREFIX));
 }
 
+/** Removes those of commands that are gone. @returns their paths */
+export async function removeLeftFolders(parent = tmpdir()): Promise<string[]> {
+  const there = readdirSync(parent).filter((name) => name.startsWith(PREFIX));
+  const folders = there.map((name) => join(parent, name)).sort();
+  const isRemoved = await Promise.all(folders.map(removeIfLeft));
+  return folders.filter((_, i) => isRemoved[i]);
+}
+
 /** Nobody listens on its socket any more, and a folder without one is only being made. Another user's says EACCES. */
-async function removeIfLeft(folder: string): Promise<void> {
+async function removeIfLeft(folder: string): Promise<boolean> {
   const code = await new Promise<string | undefined>((resolve) => {
     const socket = connect(join(folder, SOCKET));
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
@@ -26,5 +33,7 @@ async function removeIfLeft(folder: string): Promise<void> {
       resolve(undefined);
     });
   });
-  if (code === 'ECONNREFUSED') rmSync(folder, { recursive: true, force: true });
+  if (code !== 'ECONNREFUSED') return false;
+  rmSync(folder, { recursive: true, force: true });
+  return true;
 }

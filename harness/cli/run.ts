@@ -1,6 +1,6 @@
 // `hadrill run`: chooses scenarios, lets vitest run them in a process of its own, shows what happens, says how it ended.
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { SetupError, UsageError } from '../core/errors.ts';
 import { ownCostInWords } from '../report/own-cost.ts';
 import { loadScenarios } from '../run/load-scenarios.ts';
@@ -57,11 +57,24 @@ export async function run(filters: readonly string[], flags: { reports?: string 
 /** Where reports cannot be written nothing is started. */
 function writable(reports: string): string {
   try {
-    mkdirSync(reports, { recursive: true });
+    makeFolder(reports);
+    if (!statSync(reports).isDirectory()) throw new Error('it is no folder');
     accessSync(reports, constants.W_OK);
     return reports;
   } catch (cause) {
     throw new UsageError(`reports cannot be written to ${reports}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Level by level: where one cannot be made, as below /proc, `mkdirSync` with `recursive` tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another run was quicker.
+    if (!existsSync(folder)) throw error;
   }
 }
 
