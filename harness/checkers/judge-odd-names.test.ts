@@ -60,3 +60,20 @@ test('a twin is not caught while an always-on checker is unknown, whatever its o
   expect(verdicts['total-conserved']?.valid).toBe(false);
   expect([valid, twin?.caught]).toEqual(['unknown', false]);
 });
+
+test('a node that nobody saw gets its name from a checker: what others say does not depend on how many names there are', () => {
+  const run = {
+    nodes: ['pg1', 'pg2'],
+    checkers: ['no-lost-writes', 'no-split-brain', 'all-rejoined'].map((name) => ({ name })),
+  };
+  const seen = { type: 'observation', askedAtMs: 9000, atMs: 9001, node: 'pg1', role: 'primary', writable: null };
+  const refused = (i: number) => ({
+    ...{ type: 'op', index: 100 + i, process: 1, f: 'read', value: null, via: 'read', outcome: 'fail' },
+    ...{ scheduledAtMs: 5000, invokedAtMs: 5000, completedAtMs: 5001, error: { code: `code ${i}`, message: '' } },
+  });
+  const said = Array.from({ length: 140 }, (_, codes) => {
+    const { verdicts } = judged(run, [...Array.from({ length: codes }, (_, i) => refused(i)), { ...seen, epoch: '1' }]);
+    return verdicts['all-rejoined']?.reason;
+  });
+  expect(new Set(said).size).toBe(1);
+});

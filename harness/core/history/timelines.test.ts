@@ -16,3 +16,13 @@ test('a timeline is a number without a zero in front of it, whoever asks first, 
     1199,
   ]);
 });
+
+test('numbers that were given stay, however many names are added', () => {
+  const names = new Names();
+  const two = names.id('2');
+  const timelines = timelinesOf(names);
+  const before = timelines.numbers();
+  for (let i = 0; i < 1000; i++) names.id(`n${i}`);
+  expect(timelines.numbers().length).toBe(names.count);
+  expect([before.length, before[two]]).toEqual([2, 2]);
+});

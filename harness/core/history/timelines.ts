@@ -27,9 +27,16 @@ export class Timelines {
     return !Number.isNaN(this.#numbers[name]);
   }
 
-  /** @returns all of them, by the ids of the names; NaN where the name is none */
+  /** @returns all of them, by the ids of the names; NaN where the name is none. They stay as they are when names are added. */
   numbers(): Float64Array {
-    for (const { count } = this.#names; this.#seen < count; this.#seen++) this.has(this.#seen);
+    const { count } = this.#names;
+    // Not grown, which would take them away from whoever was given them before.
+    if (count > this.#numbers.length) {
+      const room = new Float64Array(count);
+      room.set(this.#numbers);
+      this.#numbers = room;
+    }
+    for (; this.#seen < count; this.#seen++) this.has(this.#seen);
     return this.#numbers.subarray(0, this.#seen);
   }
 }
