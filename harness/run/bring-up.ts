@@ -22,10 +22,10 @@ interface BringUp {
 /** @returns the cluster, healthy. @throws SetupError with what is wrong; nothing is left behind then. */
 export async function startTopology(
   spec: TopologySpec,
-  { signal, log, keep = false, beforeRemoval }: BringUp,
+  { signal, log, keep = false, beforeRemoval = async () => undefined }: BringUp,
 ): Promise<RunningCluster> {
   const { startGalera, startPatroni } = await import('../topology/cluster.ts');
-  const options = { signal, keep, onEvent: (text: string) => log(text), ...(beforeRemoval ? { beforeRemoval } : {}) };
+  const options = { signal, keep, beforeRemoval, onEvent: (text: string) => log(text) };
   return spec.kind === 'patroni'
     ? startPatroni(spec as PatroniSpec, options)
     : startGalera(spec as GaleraSpec, options);

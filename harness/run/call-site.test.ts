@@ -18,5 +18,12 @@ test('an error that a scenario threw tells where; another one tells nothing', ()
   const thrown = (stack: string) => Object.assign(new Error('late'), { stack });
   expect(scenarioPlace(thrown(STACK))).toBe('/p/scenarios/patroni/a b.scenario.ts:3');
   expect(scenarioPlace(thrown('Error: late\n    at run (file:///p/harness/run/drill.ts:1:1)'))).toBeNull();
+  expect(scenarioPlace(new Error('as in /p/scenarios/a.scenario.ts:3'))).toBeNull();
   expect(scenarioPlace('text')).toBeNull();
+});
+
+test('so does one that cannot be parsed, which has no frame there', () => {
+  const stack =
+    'file:///p/b%20c.scenario.ts:7\nscenario(\n        ^\n\nSyntaxError: missing )\n    at compile (node:internal:1:1)';
+  expect(scenarioPlace(Object.assign(new SyntaxError('missing )'), { stack }))).toBe('/p/b c.scenario.ts:7');
 });

@@ -6,7 +6,7 @@ export interface CallSite {
   line: number;
 }
 
-/** @returns the first frame of `stack` that is in a file of this name and not in one of `skip` (absolute paths), or null when there is none. */
+/** @returns the first frame of `stack` that is not in one of `skip` (absolute paths) and in a file of this name, or null when there is none. */
 export function callSite(stack: string, skip: readonly string[], named = /./): CallSite | null {
   for (const frame of stack.split('\n').slice(1)) {
     // `at name (file:///a/b.ts:3:1)`, `at file:///a/b.ts:3:1`, `at async /a/b.ts:3:1`
@@ -21,9 +21,10 @@ export function callSite(stack: string, skip: readonly string[], named = /./): C
   return null;
 }
 
-/** @returns the file and line in a scenario that an error came from; null where it came from elsewhere */
+/** @returns the place in a scenario, `file:line`, that an error came from, a syntax error as well; null where it came from elsewhere */
 export function scenarioPlace(error: unknown): string | null {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const site = callSite(stack.slice(stack.indexOf('\n    at ')), [], /\.scenario\.ts$/);
-  return site && `${site.file}:${site.line}`;
+  // Without its message, which may speak of a scenario that did nothing.
+  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
+  const [, url, path = '', line] = /(file:\/\/)?(\/\S*?\.scenario\.ts):(\d+)/.exec(stack) ?? [];
+  return line === undefined ? null : `${url === undefined ? path : fileURLToPath(url + path)}:${line}`;
 }

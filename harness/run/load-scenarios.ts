@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, UsageError } from '../core/errors.ts';
 import type { Scenario } from '../core/scenario.ts';
+import { scenarioPlace } from './call-site.ts';
 import { registeredScenarios } from './registry.ts';
 
 /** The project's own scenarios. */
@@ -109,14 +110,8 @@ async function importScenario(file: string): Promise<void> {
     // A wrong definition names its place already; a wrong option of a fault or a topology does not know where it stands.
     if (error instanceof UsageError && error.message.startsWith(file)) throw error;
     // A RangeError of seconds(-1), a syntax error, a bad import: the scenario's author must mend it.
-    throw new UsageError(`${placeIn(file, error)}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const place = scenarioPlace(error);
+    const where = place?.startsWith(`${file}:`) ? place : file;
+    throw new UsageError(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-}
-
-function placeIn(file: string, error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const line = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+)`).exec(stack)?.[1];
-  return line ? `${file}:${line}` : file;
 }

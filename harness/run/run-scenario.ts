@@ -58,17 +58,16 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const log = logTo(onEvent, now);
   const cleanup = new CleanupStack((name) => log('cleanup', { step: name }));
 
-  const saveLogs = (stack: CleanupStack, cluster: RunningCluster) =>
-    stack.push('collect logs and configuration', LOGS_MS, () => {
+  const troublesAtStart: Trouble[] = [];
+  const saveLogs = (cluster: RunningCluster) =>
+    cleanup.push('collect logs and configuration', LOGS_MS, () => {
       step('logs');
       return saveLogsAndConfig(cluster, folder);
     });
-  const troublesAtStart: Trouble[] = [];
   const beforeRemoval = async (failed: RunningCluster) => {
     redact = (text) => failed.redact(text);
-    const stack = new CleanupStack(() => undefined);
-    saveLogs(stack, failed);
-    troublesAtStart.push(...(await stack.run()));
+    saveLogs(failed);
+    troublesAtStart.push(...(await cleanup.run()));
   };
 
   let error: RunResult['error'];
@@ -84,7 +83,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       const left = await cluster.remove();
       if (left.length > 0) throw new Error(`left behind: ${left.join('; ')}; "hadrill clean" removes it`);
     });
-    saveLogs(cleanup, cluster);
+    saveLogs(cluster);
     cleanup.push('close the history', LOGS_MS, () => {
       step('persist');
       recorder.close(complete);
