@@ -27,3 +27,16 @@ test('as full as there is room for, it takes one new hash in fifty for known at 
   for (let i = room; i < 2 * room; i++) if (filter.mayHave(hashOf(i))) taken++;
   expect(taken).toBeLessThan(room / 50);
 });
+
+test('widened it is empty, and has twice the room, be it kept for that or not', () => {
+  for (const later of [2, 64]) {
+    const filter = new BloomFilter(2, later);
+    for (let room = 2; room <= 256; room *= 2) {
+      expect(filter.room).toBe(room);
+      for (let hash = 0; hash < 4 * room; hash++) expect(filter.mayHave(Math.imul(hash, 0x9e3779b1))).toBe(false);
+      for (let hash = 0; hash < room; hash++) filter.add(Math.imul(hash, 0x9e3779b1));
+      for (let hash = 0; hash < room; hash++) expect(filter.mayHave(Math.imul(hash, 0x9e3779b1))).toBe(true);
+      filter.widen();
+    }
+  }
+});

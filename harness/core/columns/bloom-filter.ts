@@ -7,19 +7,38 @@ const BITS = 16;
 const WORD_BITS = 32;
 
 export class BloomFilter {
-  /** For so many hashes. */
-  readonly room: number;
-  readonly #words: Int32Array;
+  #room: number;
+  #words: Int32Array;
+  /** Of the words that are used, a power of two, the bits that tell one. */
+  #mask: number;
 
-  /** @param least room for so many hashes, and more: for the next power of two */
-  constructor(least: number) {
-    this.room = powerFrom(least);
-    this.#words = new Int32Array((this.room * BITS) / WORD_BITS);
+  /**
+   * @param least room for so many hashes, and more: for the next power of two
+   * @param later so many may be the room later: what is not used yet costs nothing
+   */
+  constructor(least: number, later = least) {
+    this.#room = powerFrom(least);
+    this.#words = new Int32Array(wordsFor(powerFrom(Math.max(least, later))));
+    this.#mask = wordsFor(this.#room) - 1;
+  }
+
+  /** For so many hashes. */
+  get room(): number {
+    return this.#room;
+  }
+
+  /** Has twice the room then, and nothing in it. */
+  widen(): void {
+    this.#room *= 2;
+    const words = wordsFor(this.#room);
+    if (words > this.#words.length) this.#words = new Int32Array(words);
+    else this.#words.fill(0, 0, words);
+    this.#mask = words - 1;
   }
 
   /** Puts a hash in. @returns false where it is new; true where it was in it, or may have been */
   add(hash: number): boolean {
-    const place = hash & (this.#words.length - 1);
+    const place = hash & this.#mask;
     const word = this.#words[place] as number;
     const bits = bitsOf(hash);
     if ((word & bits) === bits) return true;
@@ -30,7 +49,7 @@ export class BloomFilter {
   /** @returns false where the hash is not in it; true where it is, or may be */
   mayHave(hash: number): boolean {
     const bits = bitsOf(hash);
-    return ((this.#words[hash & (this.#words.length - 1)] as number) & bits) === bits;
+    return ((this.#words[hash & this.#mask] as number) & bits) === bits;
   }
 
   /** Nobody asks any more. */
@@ -38,6 +57,8 @@ export class BloomFilter {
     release(this.#words);
   }
 }
+
+const wordsFor = (room: number): number => (room * BITS) / WORD_BITS;
 
 /** Two bits of one word, told by the bits of the hash that do not tell which word. A shift looks at five bits only. */
 const bitsOf = (hash: number): number => (1 << (hash >>> 27)) | (1 << (hash >>> 22));

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { grown, NumberPool, reorderTable, withPlace } from './columns.ts';
 
-test('a column grows with what it holds, and the old one gives its memory back at once', () => {
+test('a column grows with what it holds; a large old one gives its memory back at once, a small one stays as it is', () => {
   const old = Uint16Array.of(1, 2, 65_535);
   const column = grown(old, 5);
   expect([...column]).toEqual([1, 2, 65_535, 0, 0]);
   expect(column).toBeInstanceOf(Uint16Array);
-  expect(old.length).toBe(0);
+  expect([...old]).toEqual([1, 2, 65_535]);
+  const large = new Float64Array(200_000).fill(0.5);
+  const larger = grown(large, 200_001);
+  expect([larger.length, larger[199_999], larger[200_000]]).toEqual([200_001, 0.5, 0]);
+  expect(large.length).toBe(0);
 });
 
 test('a column is doubled until it has a place, and is the same one where it has it', () => {

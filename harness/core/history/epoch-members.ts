@@ -24,10 +24,11 @@ export class EpochMembers {
   readonly #until: [number, number] = [0, 0];
   #last: 0 | 1 = 0;
   /** By id of an epoch: one that names its members in the same bytes; 0 where nobody looked, or it has to be looked at as a text. */
-  #alike = new Uint32Array(64);
+  #alike: Uint32Array;
 
   constructor(names: Names) {
     this.#names = names;
+    this.#alike = new Uint32Array(names.room);
   }
 
   /** @returns whether it is an epoch that names its members in plain characters: of others the text tells */

@@ -12,12 +12,13 @@ const TIMELINES = new OncePer((names: Names) => new Timelines(names));
 export class Timelines {
   readonly #names: Names;
   /** By id: NaN where the name is none, 0 where nobody looked. (The timeline 0 is looked at again.) */
-  #numbers = new Float64Array(64).fill(Number.NaN, 0, 1);
+  #numbers: Float64Array;
   /** The names with lesser ids were all looked at. */
   #seen = 1;
 
   constructor(names: Names) {
     this.#names = names;
+    this.#numbers = new Float64Array(names.room).fill(Number.NaN, 0, 1);
   }
 
   /** @returns whether the name is a timeline, without a zero in front of it */

@@ -35,7 +35,7 @@ export class LineNames {
     this.#vias = new NameMeanings((name) => {
       const via = names.decoded(name);
       return isVia(via) ? viaCode(via) : WRONG;
-    });
+    }, names.room);
   }
 
   /** @returns where the text ends, with its quote, that begins there; -1 when it is none that JSON takes */

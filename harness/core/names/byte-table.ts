@@ -6,7 +6,7 @@ import { HashedNumbers } from './hashed-numbers.ts';
 import { BareText, hashOf } from './text-hash.ts';
 
 /** Of a name that is new in every line. */
-const TYPICAL_BYTES = 64;
+const TYPICAL_BYTES = 16;
 /** A power of two. */
 const RECENT = 256;
 
@@ -32,6 +32,11 @@ export class ByteTable {
     this.#view = new DataView(this.#bytes.buffer);
     this.#ends = new Uint32Array(texts);
     this.#numbers = new HashedNumbers(texts);
+  }
+
+  /** So many texts have room before anything is copied. */
+  get room(): number {
+    return this.#ends.length;
   }
 
   /** Numbers given so far; the last text has this one. */

@@ -3,7 +3,7 @@
 // its slot together with others, once one has to be looked for.
 
 import { BloomFilter } from '../columns/bloom-filter.ts';
-import { release, withPlace } from '../columns/columns.ts';
+import { withPlace } from '../columns/columns.ts';
 
 /** The bits of a slot that are a number: more than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
@@ -18,14 +18,18 @@ export class HashedNumbers {
   /** By number. */
   #hashes: Int32Array<ArrayBuffer>;
   /** 0 is free, else a number and, above it, a few bits of its hash: most others are told apart without a look at what has the number. */
-  #slots = new Int32Array(LEAST_SLOTS);
+  #slots: Int32Array;
+  /** Of the slots that are used, a power of two, the bits of a hash that tell one. */
+  #mask = LEAST_SLOTS - 1;
   /** Up to this one all numbers have their slots. */
   #placed = 0;
-  #filter = new BloomFilter(LEAST_ROOM);
+  readonly #filter: BloomFilter;
 
   /** @param room for so many numbers before anything is copied; it costs nothing before it is used */
   constructor(room: number) {
     this.#hashes = new Int32Array(Math.max(room, LEAST_ROOM));
+    this.#slots = new Int32Array(slotsFor(room));
+    this.#filter = new BloomFilter(LEAST_ROOM, room);
   }
 
   /** @returns the next number, which has this hash. @throws RangeError where there are no more */
@@ -51,12 +55,12 @@ export class HashedNumbers {
   /** @returns the place of the first number whose hash may be this one */
   first(hash: number): number {
     if (this.#placed < this.count) this.#place();
-    return this.#next(hash, hash & (this.#slots.length - 1));
+    return this.#next(hash, hash & this.#mask);
   }
 
   /** @returns the place of the next one */
   after(hash: number, place: number): number {
-    return this.#next(hash, (place + 1) & (this.#slots.length - 1));
+    return this.#next(hash, (place + 1) & this.#mask);
   }
 
   /** @returns the number at this place; 0: there are no more of the hash */
@@ -66,7 +70,7 @@ export class HashedNumbers {
 
   #next(hash: number, from: number): number {
     const slots = this.#slots;
-    const mask = slots.length - 1;
+    const mask = this.#mask;
     for (let place = from; ; place = (place + 1) & mask) {
       const slot = slots[place] as number;
       if (slot === 0 || ((slot ^ hash) & ~NUMBER) === 0) return place;
@@ -74,9 +78,7 @@ export class HashedNumbers {
   }
 
   #widen(): void {
-    const { room } = this.#filter;
-    this.#filter.release();
-    this.#filter = new BloomFilter(2 * room);
+    this.#filter.widen();
     for (let number = 1; number <= this.count; number++) this.#filter.add(this.#hashes[number] as number);
   }
 
@@ -84,7 +86,7 @@ export class HashedNumbers {
   #place(): void {
     this.#makeSlots();
     const [slots, hashes] = [this.#slots, this.#hashes];
-    const mask = slots.length - 1;
+    const mask = this.#mask;
     for (let number = this.#placed + 1; number <= this.count; number++) {
       const hash = hashes[number] as number;
       let place = hash & mask;
@@ -95,11 +97,19 @@ export class HashedNumbers {
   }
 
   #makeSlots(): void {
-    let room = this.#slots.length;
-    while (room < SLOTS_PER_NUMBER * this.count) room *= 2;
-    if (room === this.#slots.length) return;
-    release(this.#slots);
-    this.#slots = new Int32Array(room);
+    const used = slotsFor(this.count);
+    if (used <= this.#mask + 1) return;
+    // Those used before are a part of them.
+    if (used > this.#slots.length) this.#slots = new Int32Array(used);
+    else this.#slots.fill(0, 0, used);
+    this.#mask = used - 1;
     this.#placed = 0;
   }
+}
+
+/** @returns a power of two */
+function slotsFor(numbers: number): number {
+  let slots = LEAST_SLOTS;
+  while (slots < SLOTS_PER_NUMBER * numbers) slots *= 2;
+  return slots;
 }

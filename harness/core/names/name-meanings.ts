@@ -3,14 +3,16 @@ import { release, withPlace } from '../columns/columns.ts';
 
 /** Above the least meaning, so that 0 says that nobody asked yet. */
 const ABOVE = 2;
+const LEAST_ROOM = 64;
 
 export class NameMeanings {
   readonly #meaningOf: (name: number) => number;
   /** By id of `names`. */
-  #known = new Uint32Array(64);
+  #known: Uint32Array;
 
-  /** @param meaningOf an integer from -1 on for an id of `names` */
-  constructor(meaningOf: (name: number) => number) {
+  /** @param meaningOf an integer from -1 on for an id of `names` @param room for so many ids before anything is copied */
+  constructor(meaningOf: (name: number) => number, room = LEAST_ROOM) {
+    this.#known = new Uint32Array(room);
     this.#meaningOf = meaningOf;
   }
 

@@ -121,6 +121,11 @@ export class Names {
     readWholeNumber(this.#table.view, this.#table.startOf(id), this.#table.endOf(id), into, place);
   }
 
+  /** Columns by id that are as long need not grow until this does. */
+  get room(): number {
+    return this.#table.room;
+  }
+
   /** More than every id. */
   get count(): number {
     return this.#table.count + 1;
