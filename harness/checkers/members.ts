@@ -6,6 +6,7 @@ import { NameMeanings } from '../core/names/name-meanings.ts';
 import type { Names } from '../core/names/names.ts';
 
 const PLUS = 0x2b;
+const MOST_LENGTH = 31;
 
 /** Of one history once: two checkers ask for them. */
 export const componentsOf = (history: History): Components => COMPONENTS.of(history);
@@ -17,21 +18,27 @@ class Components {
   readonly #names: Names;
   /** By id: 1 for a node of the run, or of an operation. */
   readonly #isNode: Uint8Array;
+  /** Bit n is set where a node's name has n bytes, the last one where it has more: a member's look-up takes longer than all else. */
+  #lengths = 0;
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #of = new NameMeanings((epoch) => this.#numberOf(epoch));
   readonly #epochMembers: EpochMembers;
-  /** The component numbered last. */
-  #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
+  // There may be a million lists of members: they take no array each.
+  /** The nodes in the list looked at, as it names them, and how many there are. */
+  #nodes: number[] = [];
+  #count = 0;
+  /** The same of the component numbered last. */
+  #lastNodes: number[] = [];
+  #lastCount = -1;
+  #lastNumber = 0;
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
     this.#epochMembers = epochMembersOf(names);
     this.#isNode = new Uint8Array(names.count);
-    for (const node of run.nodes) this.#isNode[Math.max(0, names.find(node))] = 1;
-    for (let row = 0; row < ops.length; row++) this.#isNode[ops.node[row] as number] = 1;
-    // No name has the id 0.
-    this.#isNode[0] = 0;
+    for (const node of run.nodes) this.#addNode(Math.max(0, names.find(node)));
+    for (let row = 0; row < ops.length; row++) this.#addNode(ops.node[row] as number);
   }
 
   /** @returns the number of the component of the nodes that the epoch names: 0, 1, 2 … */
@@ -44,41 +51,64 @@ class Components {
     return this.#members[component]?.has(node) === true;
   }
 
+  /** @param node 0 is none */
+  #addNode(node: number): void {
+    if (node === 0 || this.#isNode[node] === 1) return;
+    this.#isNode[node] = 1;
+    this.#lengths |= 1 << Math.min(MOST_LENGTH, this.#names.endOf(node) - this.#names.startOf(node));
+  }
+
   #numberOf(epoch: number): number {
-    return this.#number(this.#nodesIn(epoch, this.#epochMembers.startOf(epoch)));
-  }
-
-  /** @param membersFrom where they begin among the bytes; 0 where the text has to be looked at. @returns the ids of the nodes that the epoch names, as it names them. */
-  #nodesIn(epoch: number, membersFrom: number): number[] {
-    const names = this.#names;
-    const found: number[] = [];
-    const add = (member: number) => {
-      if (this.#isNode[member] === 1) found.push(member);
-    };
-    if (membersFrom === 0) {
-      const text = names.decoded(epoch);
-      const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);
-      for (const member of members.split('+')) add(names.find(member));
-      return found;
-    }
-    const { view } = names;
-    const end = names.endOf(epoch);
-    let from = membersFrom;
-    for (let at = from; at <= end; at++) {
-      if (at < end && view.getUint8(at) !== PLUS) continue;
-      add(names.findAt(view, from, at));
-      from = at + 1;
-    }
-    return found;
-  }
-
-  #number(nodes: readonly number[]): number {
-    const last = this.#last;
-    if (nodes.length === last.nodes.length && nodes.every((node, i) => node === last.nodes[i])) return last.number;
+    this.#findNodes(epoch);
+    if (this.#isLast()) return this.#lastNumber;
+    const nodes = this.#nodes.slice(0, this.#count);
     const key = [...new Set(nodes)].sort((a, b) => a - b).join(' ');
     const number = this.#numbers.get(key) ?? this.#members.push(new Set(nodes)) - 1;
     this.#numbers.set(key, number);
-    this.#last = { nodes, number };
+    [this.#lastNodes, this.#lastCount, this.#lastNumber] = [nodes, this.#count, number];
     return number;
+  }
+
+  #findNodes(epoch: number): void {
+    const names = this.#names;
+    this.#count = 0;
+    let from = this.#epochMembers.startOf(epoch);
+    if (from === 0) {
+      const text = names.decoded(epoch);
+      const members = text.slice(text.indexOf(':', text.indexOf(':') + 1) + 1);
+      for (const member of members.split('+')) this.#add(names.find(member));
+      return;
+    }
+    const { view } = names;
+    const end = names.endOf(epoch);
+    for (let at = from; at <= end; at++) {
+      if (at < end && view.getUint8(at) !== PLUS) continue;
+      this.#add(this.#memberAt(view, from, at));
+      from = at + 1;
+    }
+  }
+
+  /** @returns the id of the member between the two places among the bytes of `names`; -1 where it is no node for certain */
+  #memberAt(view: DataView, from: number, end: number): number {
+    const likely = this.#count < this.#lastCount ? (this.#lastNodes[this.#count] as number) : 0;
+    if (likely !== 0 && this.#isText(likely, from, end)) return likely;
+    return (this.#lengths & (1 << Math.min(MOST_LENGTH, end - from))) === 0 ? -1 : this.#names.findAt(view, from, end);
+  }
+
+  #isText(name: number, from: number, end: number): boolean {
+    const start = this.#names.startOf(name);
+    return this.#names.endOf(name) - start === end - from && this.#names.isSame(start, from, end - from);
+  }
+
+  /** @param member -1 is none */
+  #add(member: number): void {
+    if (member > 0 && this.#isNode[member] === 1) this.#nodes[this.#count++] = member;
+  }
+
+  /** @returns whether the nodes are those of the component numbered last, in the same order */
+  #isLast(): boolean {
+    if (this.#count !== this.#lastCount) return false;
+    for (let i = 0; i < this.#count; i++) if (this.#nodes[i] !== this.#lastNodes[i]) return false;
+    return true;
   }
 }

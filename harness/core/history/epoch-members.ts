@@ -41,14 +41,12 @@ export class EpochMembers {
    * another one, or has to be looked at as a text
    */
   startOf(epoch: number): number {
-    const { view } = this.#names;
-    const [start, end] = [this.#names.startOf(epoch), this.#names.endOf(epoch)];
-    const colon = colonWithin(view, start, end);
-    const isText = colon > start && view.getUint8(start) !== UNENCODABLE;
-    const members = isText ? afterId(view, colon + 1, end) : 0;
-    if (members === 0) return 0;
+    const end = this.#names.endOf(epoch);
+    const members = this.#placeIn(epoch, end);
+    // It was looked at: no more than the place is asked for.
+    if (members === 0 || (this.#alike[epoch] ?? 0) > 0) return members;
     if (!this.#isKnown(members, end)) {
-      if (!isPlain(view, members, end)) return 0;
+      if (!isPlain(this.#names.view, members, end)) return 0;
       this.#last = this.#last === 0 ? 1 : 0;
       this.#epochs[this.#last] = epoch;
       this.#from[this.#last] = members;
@@ -57,6 +55,14 @@ export class EpochMembers {
     this.#alike = withPlace(this.#alike, epoch);
     this.#alike[epoch] = this.#epochs[this.#last];
     return members;
+  }
+
+  /** @returns where the members begin, be they in plain characters or not; 0 where there are none */
+  #placeIn(epoch: number, end: number): number {
+    const { view } = this.#names;
+    const start = this.#names.startOf(epoch);
+    const colon = colonWithin(view, start, end);
+    return colon > start && view.getUint8(start) !== UNENCODABLE ? afterId(view, colon + 1, end) : 0;
   }
 
   /** @returns an epoch, the same one for many, that names its members in the same bytes: this one where no other is known to. */

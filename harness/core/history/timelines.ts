@@ -23,7 +23,7 @@ export class Timelines {
 
   /** @returns whether the name is a timeline, without a zero in front of it */
   has(name: number): boolean {
-    this.#numbers = withPlace(this.#numbers, name);
+    if (name >= this.#numbers.length) this.#numbers = withPlace(this.#numbers, name);
     if (this.#numbers[name] === 0) this.#names.readWholeNumber(name, this.#numbers, name);
     return !Number.isNaN(this.#numbers[name]);
   }

@@ -141,7 +141,7 @@ export class ByteTable {
   #copied(length: number, hash: number): number {
     const end = this.endOf(this.count) + length;
     const number = this.#numbers.add(hash);
-    this.#ends = withPlace(this.#ends, number);
+    if (number >= this.#ends.length) this.#ends = withPlace(this.#ends, number);
     this.#ends[number] = end;
     return number;
   }

@@ -9,6 +9,13 @@ import { withPlace } from '../columns/columns.ts';
 const NUMBER = 2 ** 26 - 1;
 /** Of a table that is as good as empty. */
 const [LEAST_ROOM, LEAST_SLOTS] = [64, 128] as const;
+/**
+ * So many numbers come for each that the filter has room for: of seven hashes that are new one may be looked for in vain, but the filter
+ * stays in the processor's cache, and a look at it is the greater part of what a new name costs.
+ */
+const CROWD = 4;
+/** Tells nobody anything: what is put here was read for its own sake. */
+const READ = new Int32Array(1);
 /** At least so many slots for each number, so that a free one is near. */
 const SLOTS_PER_NUMBER = 4 / 3;
 
@@ -29,16 +36,17 @@ export class HashedNumbers {
   constructor(room: number) {
     this.#hashes = new Int32Array(Math.max(room, LEAST_ROOM));
     this.#slots = new Int32Array(slotsFor(room));
-    this.#filter = new BloomFilter(LEAST_ROOM, room);
+    this.#filter = new BloomFilter(LEAST_ROOM, Math.ceil(room / CROWD));
   }
 
   /** @returns the next number, which has this hash. @throws RangeError where there are no more */
   add(hash: number): number {
     if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
-    this.#hashes = withPlace(this.#hashes, number);
+    // Asked here, where the kind of array is known: `withPlace` takes all.
+    if (number >= this.#hashes.length) this.#hashes = withPlace(this.#hashes, number);
     this.#hashes[number] = hash;
-    if (number === this.#filter.room) this.#widen();
+    if (number === CROWD * this.#filter.room) this.#widen();
     return number;
   }
 
@@ -87,6 +95,11 @@ export class HashedNumbers {
     this.#makeSlots();
     const [slots, hashes] = [this.#slots, this.#hashes];
     const mask = this.#mask;
+    // Each is a wait for memory. First all are asked for, so that they wait together.
+    let read = 0;
+    for (let number = this.#placed + 1; number <= this.count; number++)
+      read |= slots[(hashes[number] as number) & mask] as number;
+    READ[0] = read;
     for (let number = this.#placed + 1; number <= this.count; number++) {
       const hash = hashes[number] as number;
       let place = hash & mask;
