@@ -1,5 +1,5 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
-import { release } from '../core/columns/columns.ts';
+import { extent, release } from '../core/columns/columns.ts';
 import { lowerBoundNear, upperBoundNear } from '../core/columns/sort.ts';
 import type { History } from '../core/history/history.ts';
 import { componentsOf } from './members.ts';
@@ -40,8 +40,8 @@ function anotherNode(history: History, { acks, ackRows }: Outages, injections: F
 }
 
 /** @returns the place of each node's last acknowledgement, the latest first: there may be as many nodes as acknowledgements. */
-function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array {
-  const isSeen = new Uint8Array(names.count);
+function lastByNode({ ops }: History, ackRows: Uint32Array): Uint32Array {
+  const isSeen = new Uint8Array(1 + Math.max(0, extent(ops.node.subarray(0, ops.length))[1]));
   const places = new Uint32Array(ackRows.length);
   let count = 0;
   for (let i = ackRows.length - 1; i >= 0; i--) {
@@ -50,8 +50,9 @@ function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array 
     isSeen[node] = 1;
     places[count++] = i;
   }
-  release(isSeen);
-  return places.subarray(0, count);
+  const found = places.slice(0, count);
+  release(isSeen, places);
+  return found;
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
@@ -73,10 +74,11 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
 
 /** @returns by id of each node that acknowledged a write: when the last one was acknowledged in a component without it; else NaN */
 function lastWithout(history: History, { acks, ackRows }: Outages): Float64Array {
-  const { ops, names } = history;
+  const { ops } = history;
   const components = componentsOf(history);
   const nodes = lastByNode(history, ackRows).map((i) => ops.node[ackRows[i] as number] as number);
-  const found = new Float64Array(names.count).fill(Number.NaN);
+  // There may be a million names, and three of them nodes: these come early.
+  const found = new Float64Array(1 + Math.max(0, extent(nodes)[1])).fill(Number.NaN);
   const seen = new Set<number>();
   /** Nodes that are in all components so far. */
   let left = nodes.length;

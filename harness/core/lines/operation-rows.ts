@@ -94,7 +94,8 @@ export class OperationRows {
     ops.write[row] = this.#isWrite(f) ? 1 : 0;
     ops.node[row] = found.name(NODE);
     ops.epoch[row] = found.name(EPOCH);
-    ops.code[row] = is[ERROR] === OBJECT ? found.name(CODE) : 0;
+    // Most have none: memory that nobody writes to is not taken.
+    if (is[ERROR] === OBJECT) ops.code[row] = found.name(CODE);
     if (f === TXN) this.#addAppends(row);
   }
 
