@@ -28,3 +28,16 @@ test('who is no node of the cluster and acknowledged nothing makes no component 
   const components = componentsOf({ names, ...rest });
   expect(['u:1:g1+x', 'u:2:y+g1', 'u:3:x+y'].map((epoch) => components.of(names.id(epoch)))).toEqual([0, 0, 1]);
 });
+
+test('a member is told from a node by its bytes, be it as long as one, longer than most, or in the place of one', () => {
+  const long = 'g'.repeat(40);
+  const nodes = ['g1', 'g2', long];
+  const { names, ...rest } = history([], { ...GALERA, nodes });
+  for (const node of nodes) names.id(node);
+  const components = componentsOf({ names, ...rest });
+  for (const members of ['g1+g2', 'x+g2', 'g3+g1', 'g2', `${'h'.repeat(40)}+g1`, `${long}+g3+g2`, `g1+${long}g`, 'y']) {
+    const component = components.of(names.id(`u:1:${members}`));
+    const found = nodes.filter((node) => components.has(component, names.find(node)));
+    expect([members, found]).toEqual([members, nodes.filter((node) => members.split('+').includes(node))]);
+  }
+});

@@ -6,6 +6,7 @@ import { NameMeanings } from '../core/names/name-meanings.ts';
 import type { Names } from '../core/names/names.ts';
 
 const PLUS = 0x2b;
+/** Names of so many bytes and more are not told apart by their length. */
 const MOST_LENGTH = 31;
 
 /** Of one history once: two checkers ask for them. */
@@ -18,7 +19,7 @@ class Components {
   readonly #names: Names;
   /** By id: 1 for a node of the run, or of an operation. */
   readonly #isNode: Uint8Array;
-  /** Bit n is set where a node's name has n bytes, the last one where it has more: a member's look-up takes longer than all else. */
+  /** Bit n is set where a node's name has n bytes: of a member whose length none has, nothing is looked up. */
   #lengths = 0;
   readonly #members: Set<number>[] = [];
   readonly #numbers = new Map<string, number>();
