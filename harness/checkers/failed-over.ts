@@ -40,8 +40,8 @@ function anotherNode(history: History, { acks, ackRows }: Outages, injections: F
 }
 
 /** @returns the place of each node's last acknowledgement, the latest first: there may be as many nodes as acknowledgements. */
-function lastByNode({ ops }: History, ackRows: Uint32Array): Uint32Array {
-  const isSeen = new Uint8Array(1 + Math.max(0, extent(ops.node.subarray(0, ops.length))[1]));
+function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array {
+  const isSeen = new Uint8Array(names.count);
   const places = new Uint32Array(ackRows.length);
   let count = 0;
   for (let i = ackRows.length - 1; i >= 0; i--) {
@@ -50,9 +50,8 @@ function lastByNode({ ops }: History, ackRows: Uint32Array): Uint32Array {
     isSeen[node] = 1;
     places[count++] = i;
   }
-  const found = places.slice(0, count);
-  release(isSeen, places);
-  return found;
+  release(isSeen);
+  return places.subarray(0, count);
 }
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */

@@ -27,12 +27,10 @@ class Components {
   readonly #epochMembers: EpochMembers;
   // There may be a million lists of members: they take no array each.
   /** The nodes in the list looked at, as it names them, and how many there are. */
-  #nodes: number[] = [];
+  readonly #nodes: number[] = [];
   #count = 0;
-  /** The same of the component numbered last. */
-  #lastNodes: number[] = [];
-  #lastCount = -1;
-  #lastNumber = 0;
+  /** The component numbered last. */
+  #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
 
   constructor({ run, ops, names }: History) {
     this.#names = names;
@@ -61,12 +59,12 @@ class Components {
 
   #numberOf(epoch: number): number {
     this.#findNodes(epoch);
-    if (this.#isLast()) return this.#lastNumber;
+    if (this.#isLast()) return this.#last.number;
     const nodes = this.#nodes.slice(0, this.#count);
     const key = [...new Set(nodes)].sort((a, b) => a - b).join(' ');
     const number = this.#numbers.get(key) ?? this.#members.push(new Set(nodes)) - 1;
     this.#numbers.set(key, number);
-    [this.#lastNodes, this.#lastCount, this.#lastNumber] = [nodes, this.#count, number];
+    this.#last = { nodes, number };
     return number;
   }
 
@@ -91,14 +89,10 @@ class Components {
 
   /** @returns the id of the member between the two places among the bytes of `names`; -1 where it is no node for certain */
   #memberAt(view: DataView, from: number, end: number): number {
-    const likely = this.#count < this.#lastCount ? (this.#lastNodes[this.#count] as number) : 0;
-    if (likely !== 0 && this.#isText(likely, from, end)) return likely;
+    const { nodes } = this.#last;
+    const likely = this.#count < nodes.length ? (nodes[this.#count] as number) : -1;
+    if (likely > 0 && this.#names.is(likely, view, from, end)) return likely;
     return (this.#lengths & (1 << Math.min(MOST_LENGTH, end - from))) === 0 ? -1 : this.#names.findAt(view, from, end);
-  }
-
-  #isText(name: number, from: number, end: number): boolean {
-    const start = this.#names.startOf(name);
-    return this.#names.endOf(name) - start === end - from && this.#names.isSame(start, from, end - from);
   }
 
   /** @param member -1 is none */
@@ -108,8 +102,9 @@ class Components {
 
   /** @returns whether the nodes are those of the component numbered last, in the same order */
   #isLast(): boolean {
-    if (this.#count !== this.#lastCount) return false;
-    for (let i = 0; i < this.#count; i++) if (this.#nodes[i] !== this.#lastNodes[i]) return false;
+    const { nodes } = this.#last;
+    if (nodes.length !== this.#count) return false;
+    for (let i = 0; i < nodes.length; i++) if (nodes[i] !== this.#nodes[i]) return false;
     return true;
   }
 }

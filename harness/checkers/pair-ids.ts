@@ -1,5 +1,5 @@
 // Numbers for pairs (key, element) of lists: a million of them are an open hash table in typed arrays, not a map a key.
-import { grown } from '../core/columns/columns.ts';
+import { grown, powerOfTwo } from '../core/columns/columns.ts';
 
 const NUMBER = new Float64Array(1);
 const WORDS = new Uint32Array(NUMBER.buffer);
@@ -20,7 +20,7 @@ export class PairIds {
     const count = Math.max(expected, 64);
     this.keys = new Uint32Array(count);
     this.elements = new Float64Array(count);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count)));
+    this.#slots = new Uint32Array(powerOfTwo(2 * count));
   }
 
   /** @returns the pair's number: 0, 1, 2 … in the order in which they were first asked for. */

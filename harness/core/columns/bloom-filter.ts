@@ -1,6 +1,6 @@
 // Tells of most hashes that are new that they are (Bloom, Space/time trade-offs in hash coding with allowable errors, 1970). It is small
 // enough for the processor's cache, where a table of a million is not.
-import { release } from './columns.ts';
+import { emptied, powerOfTwo, release } from './columns.ts';
 
 /** So many for each hash: of a hundred new ones one at most is taken for known, if there are no more than there is room for. */
 const BITS = 16;
@@ -17,8 +17,8 @@ export class BloomFilter {
    * @param later so many may be the room later: what is not used yet costs nothing
    */
   constructor(least: number, later = least) {
-    this.#room = powerFrom(least);
-    this.#words = new Int32Array(wordsFor(powerFrom(Math.max(least, later))));
+    this.#room = roomFor(least);
+    this.#words = new Int32Array(wordsFor(roomFor(Math.max(least, later))));
     this.#mask = wordsFor(this.#room) - 1;
   }
 
@@ -31,8 +31,7 @@ export class BloomFilter {
   widen(): void {
     this.#room *= 2;
     const words = wordsFor(this.#room);
-    if (words > this.#words.length) this.#words = new Int32Array(words);
-    else this.#words.fill(0, 0, words);
+    this.#words = emptied(this.#words, words);
     this.#mask = words - 1;
   }
 
@@ -63,5 +62,5 @@ const wordsFor = (room: number): number => (room * BITS) / WORD_BITS;
 /** Two bits of one word, told by the bits of the hash that do not tell which word. A shift looks at five bits only. */
 const bitsOf = (hash: number): number => (1 << (hash >>> 27)) | (1 << (hash >>> 22));
 
-/** @returns the power of two that is as great, or greater: two at least. */
-const powerFrom = (least: number): number => 2 ** Math.max(1, Math.ceil(Math.log2(least)));
+/** Two at least, so that there is a word. */
+const roomFor = (hashes: number): number => powerOfTwo(Math.max(2, hashes));

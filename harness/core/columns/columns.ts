@@ -26,6 +26,17 @@ export function withPlace<T extends Column>(column: T, place: number): T {
   return capacity === column.length ? column : grown(column, capacity);
 }
 
+/** @returns a column whose first entries, so many, are 0: the same one where it is as long. Nobody needs what it held. */
+export function emptied<T extends Column>(column: T, length: number): T {
+  const Constructor = column.constructor as new (length: number) => T;
+  if (length > column.length) return new Constructor(length);
+  column.fill(0, 0, length);
+  return column;
+}
+
+/** @returns the power of two that is as great, or greater. @param least 1 or more */
+export const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(least));
+
 /** Doubles the room in a table's columns. */
 export function grownTable<Name extends string>(table: Record<Name, Column>, names: readonly Name[]): void {
   for (const name of names) table[name] = grown(table[name], table[name].length * 2);

@@ -1,6 +1,6 @@
 // Pairs of spans of several owners that cross: each started last after the other had first ended. Of a thousand spans half a
 // million pairs may cross, so they are counted, and searched for, without looking at each.
-import { gather, release } from './columns.ts';
+import { gather, powerOfTwo, release } from './columns.ts';
 import { ascendingOrder, lowerBound, upperBound } from './sort.ts';
 
 export interface Spans {
@@ -90,7 +90,7 @@ export class Crossings {
     this.#byEnd = ascendingOrder(spans.firstEnds);
     this.#ends = gather(spans.firstEnds, this.#byEnd);
     this.#places = new Uint32Array(count);
-    this.#leaves = 2 ** Math.ceil(Math.log2(count + 1));
+    this.#leaves = powerOfTwo(count + 1);
     this.#most = new Float64Array(2 * this.#leaves).fill(Number.NEGATIVE_INFINITY);
     this.#owner = new Float64Array(2 * this.#leaves);
     this.#others = new Float64Array(2 * this.#leaves).fill(Number.NEGATIVE_INFINITY);

@@ -23,6 +23,7 @@ export class Timelines {
 
   /** @returns whether the name is a timeline, without a zero in front of it */
   has(name: number): boolean {
+    // Asked here as well, where the kind of array is known: `withPlace` takes all, and there may be a new name in each line.
     if (name >= this.#numbers.length) this.#numbers = withPlace(this.#numbers, name);
     if (this.#numbers[name] === 0) this.#names.readWholeNumber(name, this.#numbers, name);
     return !Number.isNaN(this.#numbers[name]);

@@ -1,6 +1,6 @@
 // Numbers for texts in a file's bytes, with the bytes of all texts in one: a million distinct ones take no string and no object each.
 
-import { grown, withPlace } from '../columns/columns.ts';
+import { grown } from '../columns/columns.ts';
 import { copyBytes, sameBytes } from '../json/bytes.ts';
 import { HashedNumbers } from './hashed-numbers.ts';
 import { BareText, hashOf } from './text-hash.ts';
@@ -103,6 +103,11 @@ export class ByteTable {
     return sameBytes(this.#view, start, view, from, this.endOf(number) - start);
   }
 
+  /** @returns whether it is the text between the two places. */
+  is(number: number, view: DataView, from: number, end: number): boolean {
+    return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
+  }
+
   /** @returns the number of a text that is added, if it is new; then 0 */
   #known(hash: number, view: DataView, from: number, end: number): number {
     const recent = this.#recentOf(hash, view, from, end);
@@ -111,7 +116,7 @@ export class ByteTable {
 
   #recentOf(hash: number, view: DataView, from: number, end: number): number {
     const recent = this.#recent[hash & (RECENT - 1)] as number;
-    return recent !== 0 && this.#is(recent, view, from, end) ? recent : 0;
+    return recent !== 0 && this.is(recent, view, from, end) ? recent : 0;
   }
 
   #found(hash: number, view: DataView, from: number, end: number): number {
@@ -119,14 +124,10 @@ export class ByteTable {
     for (let place = numbers.first(hash); ; place = numbers.after(hash, place)) {
       const number = numbers.at(place);
       if (number === 0) return 0;
-      if (!this.#is(number, view, from, end)) continue;
+      if (!this.is(number, view, from, end)) continue;
       this.#recent[hash & (RECENT - 1)] = number;
       return number;
     }
-  }
-
-  #is(number: number, view: DataView, from: number, end: number): boolean {
-    return this.endOf(number) - this.startOf(number) === end - from && this.isAt(number, view, from);
   }
 
   /** Room for so many bytes behind the last text. */
@@ -141,7 +142,7 @@ export class ByteTable {
   #copied(length: number, hash: number): number {
     const end = this.endOf(this.count) + length;
     const number = this.#numbers.add(hash);
-    if (number >= this.#ends.length) this.#ends = withPlace(this.#ends, number);
+    if (number === this.#ends.length) this.#ends = grown(this.#ends, 2 * number);
     this.#ends[number] = end;
     return number;
   }

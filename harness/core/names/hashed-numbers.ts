@@ -3,7 +3,7 @@
 // its slot together with others, once one has to be looked for.
 
 import { BloomFilter } from '../columns/bloom-filter.ts';
-import { withPlace } from '../columns/columns.ts';
+import { emptied, grown, powerOfTwo } from '../columns/columns.ts';
 
 /** The bits of a slot that are a number: more than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
@@ -43,8 +43,7 @@ export class HashedNumbers {
   add(hash: number): number {
     if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
-    // Asked here, where the kind of array is known: `withPlace` takes all.
-    if (number >= this.#hashes.length) this.#hashes = withPlace(this.#hashes, number);
+    if (number === this.#hashes.length) this.#hashes = grown(this.#hashes, 2 * number);
     this.#hashes[number] = hash;
     if (number === CROWD * this.#filter.room) this.#widen();
     return number;
@@ -110,19 +109,12 @@ export class HashedNumbers {
   }
 
   #makeSlots(): void {
+    if (SLOTS_PER_NUMBER * this.count <= this.#mask + 1) return;
     const used = slotsFor(this.count);
-    if (used <= this.#mask + 1) return;
-    // Those used before are a part of them.
-    if (used > this.#slots.length) this.#slots = new Int32Array(used);
-    else this.#slots.fill(0, 0, used);
+    this.#slots = emptied(this.#slots, used);
     this.#mask = used - 1;
     this.#placed = 0;
   }
 }
 
-/** @returns a power of two */
-function slotsFor(numbers: number): number {
-  let slots = LEAST_SLOTS;
-  while (slots < SLOTS_PER_NUMBER * numbers) slots *= 2;
-  return slots;
-}
+const slotsFor = (numbers: number): number => powerOfTwo(Math.max(LEAST_SLOTS, SLOTS_PER_NUMBER * numbers));

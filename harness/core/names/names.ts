@@ -111,6 +111,11 @@ export class Names {
     return sameBytes(view, from, view, other, length);
   }
 
+  /** @returns whether the text of this id is the one between the two places. */
+  is(id: number, view: DataView, from: number, end: number): boolean {
+    return this.#table.is(id, view, from, end);
+  }
+
   /** @returns the id of the text between the two places, or -1 when it was never seen. */
   findAt(view: DataView, from: number, end: number): number {
     return this.#table.find(view, from, end) || -1;
