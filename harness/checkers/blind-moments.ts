@@ -1,9 +1,12 @@
 // Nobody looked: a node that was not observed while a fault was on may have done anything (docs/verdicts.md,
 // `no-split-brain`). Blind is what is not observed, `unreachable`, or `primary` with `writable` null.
 import { gather, release, rowsAmong } from '../core/columns/columns.ts';
-import { firstPlace, inOrderOf, lowerBoundNear, upperBound } from '../core/columns/sort.ts';
+import { firstPlace, inOrderOf, lowerBoundNear, upperBoundNear } from '../core/columns/sort.ts';
 import { type History, OK } from '../core/history/history.ts';
 import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/history/observations.ts';
+
+/** The greatest number that one holds. */
+const MOST_IN_A_BYTE = 255;
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */
 export function blindMoments(history: History, maxBlindMs: number): string[] {
@@ -73,9 +76,14 @@ function windowsOf(history: History, maxBlindMs: number): Spans {
  * had shown before it; without one, the last acknowledged write of the run
  */
 function newAuthority({ ops, names, observations }: History, injections: Float64Array): Float64Array {
-  const shown = new Float64Array(names.count).fill(Number.POSITIVE_INFINITY);
+  // There may be a million epochs, and few faults. By id: 1 more than how many injections are not after its epoch was first shown; 0: never.
+  const Counts = injections.length < MOST_IN_A_BYTE ? Uint8Array : Uint32Array;
+  const shown = new Counts(names.count);
+  let near = 0;
   const show = (epoch: number, atMs: number) => {
-    if (atMs < (shown[epoch] as number)) shown[epoch] = atMs;
+    near = upperBoundNear(injections, atMs, near);
+    const before = shown[epoch] as number;
+    if (before === 0 || near + 1 < before) shown[epoch] = near + 1;
   };
   for (let row = 0; row < observations.length; row++)
     if (observations.epoch[row] !== 0) show(observations.epoch[row] as number, observations.at[row] as number);
@@ -95,7 +103,7 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
     before = lowerBoundNear(injections, ops.invoked[row] as number, before);
     if (ops.epoch[row] !== epoch) {
       epoch = ops.epoch[row] as number;
-      untilShown = upperBound(injections, shown[epoch] as number);
+      untilShown = (shown[epoch] as number) - 1;
     }
     const count = Math.min(before, untilShown);
     if (completed < (earliest[count] as number)) earliest[count] = completed;

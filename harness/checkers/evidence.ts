@@ -9,29 +9,21 @@ import { WRITABLE } from '../core/history/observations.ts';
  * are numbered on. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster.
  */
 export class Evidence {
-  /** Ids of the epochs that there is evidence in. */
-  readonly epochs: Uint32Array;
-  /** The ids of the nodes are below. */
-  readonly nodeIds: number;
+  /** The cluster's nodes are the names from 1 to this one. */
+  readonly nodes: number;
   readonly #ops: History['ops'];
   readonly #seen: History['observations'];
-  /** By id: 1 for a node of the run. */
-  readonly #isNode: Uint8Array;
   readonly #pieces: Uint32Array;
   /** Where those of each epoch end among the pieces, by its id; they begin where those of the id before end. */
   readonly #ends: Uint32Array;
 
-  constructor({ run, ops, observations: seen, names }: History) {
+  constructor({ nodes, ops, observations: seen, names }: History) {
     this.#ops = ops;
     this.#seen = seen;
-    const nodes = run.nodes.map((node) => names.id(node));
-    this.nodeIds = nodes.reduce((most, node) => Math.max(most, node), 0) + 1;
-    this.#isNode = new Uint8Array(this.nodeIds);
-    for (const node of nodes) this.#isNode[node] = 1;
+    this.nodes = nodes;
     const pieces = rowsWhere(ops.length + seen.length, (piece) => this.#isPiece(piece));
     [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.epoch(piece), names.count);
     release(pieces);
-    this.epochs = rowsWhere(names.count, (epoch) => this.begin(epoch) < this.until(epoch));
   }
 
   /** How many pieces there are. */
@@ -62,7 +54,7 @@ export class Evidence {
 
   /** @returns each node's first piece, by its id. */
   firstPieces(): Float64Array {
-    const firsts = new Float64Array(this.nodeIds).fill(Number.POSITIVE_INFINITY);
+    const firsts = new Float64Array(this.nodes + 1).fill(Number.POSITIVE_INFINITY);
     for (let i = 0; i < this.#pieces.length; i++) {
       const piece = this.#pieces[i] as number;
       const node = this.node(piece);
@@ -79,6 +71,11 @@ export class Evidence {
   epoch(piece: number): number {
     const row = piece - this.#ops.length;
     return (row < 0 ? this.#ops.epoch[piece] : this.#seen.epoch[row]) as number;
+  }
+
+  /** More than each epoch's id. There are other names below it: these have no pieces. */
+  get epochIds(): number {
+    return this.#ends.length;
   }
 
   // The pieces of an epoch, ascending, are those at the slots from `begin` to before `until`.
@@ -111,13 +108,14 @@ export class Evidence {
   #isPiece(row: number): boolean {
     const [ops, seen] = [this.#ops, this.#seen];
     const sight = row - ops.length;
-    if (sight >= 0) return seen.writable[sight] === WRITABLE && this.#isNode[seen.node[sight] as number] === 1;
-    return ops.write[row] === 1 && ops.outcome[row] === OK && this.#isNode[ops.node[row] as number] === 1;
+    // Both have a node.
+    if (sight >= 0) return seen.writable[sight] === WRITABLE && (seen.node[sight] as number) <= this.nodes;
+    return ops.write[row] === 1 && ops.outcome[row] === OK && (ops.node[row] as number) <= this.nodes;
   }
 
   /** Nobody looks at it any more. */
   release(): void {
-    release(this.epochs, this.#pieces, this.#ends);
+    release(this.#pieces, this.#ends);
   }
 }
 

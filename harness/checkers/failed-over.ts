@@ -1,6 +1,6 @@
 // Did authority move after a fault? Without that, an outage that ended says nothing about failover.
 import { extent, release } from '../core/columns/columns.ts';
-import { lowerBoundNear, upperBoundNear } from '../core/columns/sort.ts';
+import { upperBoundNear } from '../core/columns/sort.ts';
 import type { History } from '../core/history/history.ts';
 import { componentsOf } from './members.ts';
 import type { Outages } from './outages.ts';
@@ -16,24 +16,25 @@ export function failedOver(history: History, outages: Outages, injections: Float
 }
 
 /** PostgreSQL: an acknowledged write of another node than the last one acknowledged before the injection. */
-function anotherNode(history: History, { acks, ackRows }: Outages, injections: Float64Array): boolean {
+function anotherNode(history: History, outages: Outages, injections: Float64Array): boolean {
   const { ops } = history;
+  const { ackRows } = outages;
   const nodeAt = (i: number) => ops.node[ackRows[i] as number] as number;
   const latestFirst = lastByNode(history, ackRows);
   /** Several may have been the last before it, at one moment: another node than each of them. */
   const lastOfOthers = (last: number) => {
     const before = new Set<number>();
-    for (let i = last; i >= 0 && acks[i] === acks[last]; i--) before.add(nodeAt(i));
+    for (let i = last; i >= 0 && outages.ackedAt(i) === outages.ackedAt(last); i--) before.add(nodeAt(i));
     const other = latestFirst.find((i) => !before.has(nodeAt(i)));
-    return other === undefined ? Number.NEGATIVE_INFINITY : (acks[other] as number);
+    return other === undefined ? Number.NEGATIVE_INFINITY : outages.ackedAt(other);
   };
   let last = -1;
   let afterwards = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < injections.length; i++) {
     const injected = injections[i] as number;
-    const before = lowerBoundNear(acks, injected, last + 1) - 1;
-    if (before !== last) afterwards = lastOfOthers(before);
-    last = before;
+    const known = last;
+    while (last + 1 < ackRows.length && outages.ackedAt(last + 1) < injected) last++;
+    if (last !== known) afterwards = lastOfOthers(last);
     if (last >= 0 && afterwards > injected) return true;
   }
   return false;
@@ -56,32 +57,37 @@ function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array 
 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
 function anotherComponent(history: History, outages: Outages, injections: Float64Array): boolean {
-  const { acks, ackRows } = outages;
+  const { ackRows } = outages;
   const without = lastWithout(history, outages);
   let next = 0;
-  for (let i = 0; i < acks.length; i++) {
-    const acked = acks[i] as number;
+  for (let i = 0; i < ackRows.length; i++) {
+    const acked = outages.ackedAt(i);
     // Of the injections after it the first one decides: each later one is further from it, and nearer to the end.
     next = upperBoundNear(injections, acked, next);
     const injected = injections[next];
     if (injected === undefined) return false;
     if (acked + RECENT_MS < injected) continue;
-    if ((without[history.ops.node[ackRows[i] as number] as number] as number) > injected) return true;
+    const last = without[history.ops.node[ackRows[i] as number] as number] as number;
+    if (last > 0 && outages.ackedAt(last - 1) > injected) return true;
   }
   return false;
 }
 
-/** @returns by id of each node that acknowledged a write: when the last one was acknowledged in a component without it; else NaN */
-function lastWithout(history: History, { acks, ackRows }: Outages): Float64Array {
+/**
+ * @returns by id of each node that acknowledged a write: 1 more than the place of the last one that was acknowledged in a component without it;
+ * 0 where none was
+ */
+function lastWithout(history: History, { ackRows }: Outages): Uint32Array {
   const { ops } = history;
   const components = componentsOf(history);
-  const nodes = lastByNode(history, ackRows).map((i) => ops.node[ackRows[i] as number] as number);
+  const nodes = lastByNode(history, ackRows);
+  for (let i = 0; i < nodes.length; i++) nodes[i] = ops.node[ackRows[nodes[i] as number] as number] as number;
   // There may be a million names, and three of them nodes: these come early.
-  const found = new Float64Array(1 + Math.max(0, extent(nodes)[1])).fill(Number.NaN);
+  const found = new Uint32Array(1 + Math.max(0, extent(nodes)[1]));
   const seen = new Set<number>();
   /** Nodes that are in all components so far. */
   let left = nodes.length;
-  for (let i = acks.length - 1; i >= 0 && left > 0; i--) {
+  for (let i = ackRows.length - 1; i >= 0 && left > 0; i--) {
     const component = components.of(ops.epoch[ackRows[i] as number] as number);
     if (seen.has(component)) continue;
     seen.add(component);
@@ -89,7 +95,7 @@ function lastWithout(history: History, { acks, ackRows }: Outages): Float64Array
     left = 0;
     for (const node of among)
       if (components.has(component, node)) nodes[left++] = node;
-      else found[node] = acks[i] as number;
+      else found[node] = i + 1;
   }
   return found;
 }

@@ -2,6 +2,7 @@
 
 import type { RangeColumns } from '../core/columns/ranges.ts';
 import { upperBound } from '../core/columns/sort.ts';
+import type { WholeNumbers } from '../core/columns/whole-numbers.ts';
 import type { OpLine } from '../core/history/history-format.ts';
 
 /** `first` and `last`: closed ranges of the values present, ascending. */
@@ -21,7 +22,7 @@ export interface FinalRead extends RangeColumns {
 export interface Contents {
   kind: 'read-all' | 'read-lists';
   /** Values of all writes, whatever their outcome, ascending; a value may be there more than once. */
-  values: Float64Array;
+  values: WholeNumbers;
   /** The operations that wrote them. */
   rows: Uint32Array;
   /** A node's final read: its last one of the kind with outcome `ok`. */

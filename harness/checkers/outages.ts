@@ -1,6 +1,6 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
 import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns/columns.ts';
-import { ascendingOrder, isAscending, medianInPlace, sortInPlace, upperBound } from '../core/columns/sort.ts';
+import { medianInPlace, sortInPlace, upperBound } from '../core/columns/sort.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history/history.ts';
 import { OncePer } from '../core/history/once-per.ts';
 import { leastReaching } from '../core/reaching.ts';
@@ -31,8 +31,7 @@ export class Outages {
   readonly rows: Uint32Array;
   /** Median distance between scheduled writes, ms; NaN with fewer than two. */
   readonly resolutionMs: number;
-  /** Completions of acknowledged writes, ascending, and their rows. */
-  readonly acks: Float64Array;
+  /** Those of them that were acknowledged: in the order of their completions, as all operations are. */
   readonly ackRows: Uint32Array;
   readonly #history: History;
   readonly #scheduled: Float64Array;
@@ -40,7 +39,8 @@ export class Outages {
   #service: Service | null = null;
   /** How often somebody asked whether service is back. */
   #asked = 0;
-  #ends: Float64Array | null = null;
+  /** Of acknowledgements, those that end no gap: their places, ascending. */
+  #fleeting: NumberPool | null = null;
 
   constructor(history: History) {
     const { ops } = history;
@@ -51,12 +51,12 @@ export class Outages {
     for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (this.#scheduled[i] as number);
     this.resolutionMs = medianInPlace(distances);
     release(distances);
-    const acked = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
-    const acks = gather(ops.completed, acked);
-    const order = isAscending(acks) ? null : ascendingOrder(acks);
-    this.ackRows = order ? gather(acked, order) : acked;
-    this.acks = order ? gather(acks, order) : acks;
-    if (order) release(acks, order);
+    this.ackRows = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
+  }
+
+  /** @returns when this one of the acknowledged writes completed. */
+  ackedAt(place: number): number {
+    return this.#history.ops.completed[this.ackRows[place] as number] as number;
   }
 
   /** @returns whether a write was scheduled after `atMs`. */
@@ -69,38 +69,34 @@ export class Outages {
     const first = this.#scheduled[0];
     const last = this.#scheduled.at(-1);
     if (first === undefined || last === undefined) return;
-    this.#ends ??= this.#endsFrom(first);
-    const ends = this.#ends;
+    this.#fleeting ??= this.#fleetingFrom(first);
+    const fleeting = this.#fleeting;
+    let passed = 0;
     let from = first;
-    for (let i = 0; i < ends.length; i++) {
-      const to = ends[i] as number;
+    for (let i = 0; i < this.ackRows.length; i++) {
+      if (passed < fleeting.length && fleeting.values[passed] === i) {
+        passed++;
+        continue;
+      }
+      const to = this.ackedAt(i);
       each(from, to, false);
       from = to;
     }
-    if (last > from || this.acks.length === 0) each(from, last, true);
+    if (last > from || this.ackRows.length === 0) each(from, last, true);
   }
 
-  /** @returns where gaps end: at each acknowledgement, but for those that do not last. */
-  #endsFrom(first: number): Float64Array {
-    const { acks } = this;
-    const ended = new NumberPool();
-    /** So many of the first ones all end a gap. */
-    let count = 0;
+  /** @returns the acknowledgements that do not last: a gap ends at each of the others. */
+  #fleetingFrom(first: number): NumberPool {
+    const fleeting = new NumberPool();
     let from = first;
-    for (let i = 0; i < acks.length; i++) {
-      const to = acks[i] as number;
-      if (to - from > LONG_MS && this.lengthMs(from, to) > LONG_MS && !this.#isBack(to)) continue;
-      if (count === i) count++;
-      else ended.push(to);
-      from = to;
+    for (let i = 0; i < this.ackRows.length; i++) {
+      const to = this.ackedAt(i);
+      if (to - from > LONG_MS && this.lengthMs(from, to) > LONG_MS && !this.#isBack(to)) fleeting.push(i);
+      else from = to;
     }
     if (this.#service) release(...Object.values(this.#service));
     this.#service = null;
-    if (ended.length === 0) return acks.subarray(0, count);
-    const ends = new Float64Array(count + ended.length);
-    ends.set(acks.subarray(0, count));
-    ends.set(ended.values.subarray(0, ended.length), count);
-    return ends;
+    return fleeting;
   }
 
   /** @returns a gap's length without its idle stretches, of the part from `since` on. */
@@ -116,9 +112,9 @@ export class Outages {
 
   release(): void {
     // Where all writes were acknowledged, their rows are the same.
-    const columns = [this.rows, this.ackRows, this.acks, this.#scheduled];
+    const columns = [this.rows, this.ackRows, this.#scheduled];
     release(...new Map(columns.map((column) => [column.buffer, column])).values());
-    this.#ends = null;
+    this.#fleeting = null;
     this.#idle = null;
   }
 

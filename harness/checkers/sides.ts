@@ -21,7 +21,7 @@ export class Sides {
   constructor(evidence: Evidence) {
     const most = evidence.length;
     this.#evidence = evidence;
-    this.#sideOf = new Uint32Array(evidence.nodeIds);
+    this.#sideOf = new Uint32Array(evidence.nodes + 1);
     this.place = new Uint32Array(most);
     this.count = new Uint32Array(most);
     this.firstStart = new Float64Array(most);
@@ -40,8 +40,7 @@ export class Sides {
     fits: (all: Sides, side: number) => boolean,
   ): Sides {
     const sides = new Sides(evidence);
-    for (let i = 0; i < evidence.epochs.length; i++) {
-      const epoch = evidence.epochs[i] as number;
+    for (let epoch = 1; epoch < evidence.epochIds; epoch++) {
       if (evidence.countIn(epoch) < pieces) continue;
       const from = sides.length;
       sides.addIn(epoch);

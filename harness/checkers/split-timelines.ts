@@ -1,5 +1,5 @@
 // PostgreSQL: timelines that take writes without knowing of each other (docs/verdicts.md, `no-split-brain`).
-import { rowsAmong } from '../core/columns/columns.ts';
+import { rowsWhere } from '../core/columns/columns.ts';
 import { likelyDoubles } from '../core/columns/doubles.ts';
 import { inOrderOf } from '../core/columns/sort.ts';
 import type { History } from '../core/history/history.ts';
@@ -37,15 +37,13 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
     }
     if (same.length > 1 && onOneTimeline(sides, same, splits)) twoPromotions = true;
   };
-  const { epochs } = evidence;
-  const shared = sharedTimelines(timelines, epochs);
+  const shared = sharedTimelines(timelines, evidence);
   const isShared = new Uint8Array(shared.length > 0 ? timelines.length : 0);
   for (const epoch of shared) isShared[epoch] = 1;
   // In the order in which they were first seen, so that what belongs to one is near to what belonged to the one before.
-  for (let i = 0; i < epochs.length; i++) {
-    const epoch = epochs[i] as number;
+  for (let epoch = 1; epoch < evidence.epochIds; epoch++) {
     const timeline = timelines[epoch] as number;
-    if (isShared[epoch] === 1) continue;
+    if (evidence.countIn(epoch) === 0 || isShared[epoch] === 1) continue;
     splits.rank = -timeline;
     if (evidence.countIn(epoch) === 1) {
       // There may be a million of these: a piece that is alone is a side by itself.
@@ -71,8 +69,9 @@ export function splitTimelines({ names }: History, evidence: Evidence): { splits
 }
 
 /** @returns the epochs whose numbers are so large that another one's text is rounded to the same, by their numbers */
-function sharedTimelines(timelines: Float64Array, epochs: Uint32Array): Uint32Array {
-  const large = rowsAmong(epochs, (epoch) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER);
+function sharedTimelines(timelines: Float64Array, evidence: Evidence): Uint32Array {
+  const isLarge = (epoch: number) => (timelines[epoch] as number) > Number.MAX_SAFE_INTEGER;
+  const large = rowsWhere(evidence.epochIds, (epoch) => isLarge(epoch) && evidence.countIn(epoch) > 0);
   const ordered = inOrderOf(timelines, likelyDoubles(timelines, large));
   const numberAt = (place: number) => timelines[ordered[place] as number];
   return ordered.filter(

@@ -1,6 +1,7 @@
 // Whether a number is there twice, without sorting a million of them.
 import { BloomFilter } from './bloom-filter.ts';
 import { extent, gather, release, rowsAmong } from './columns.ts';
+import type { WholeNumbers } from './whole-numbers.ts';
 
 /** Bits spent on each number, at most. */
 const MOST_BITS = 64;
@@ -12,14 +13,14 @@ const MOST_OFFSET = 2 ** 32;
  * @param rows which of them are meant; null: all
  * @returns false when each is there once; true when one is there twice, or they lie too far apart to tell
  */
-export function mayHoldDoubles(keys: Float64Array, rows: Uint32Array | null = null): boolean {
+export function mayHoldDoubles(keys: WholeNumbers, rows: Uint32Array | null = null): boolean {
   const among = rows ? gather(keys, rows) : keys;
   const found = mayHold(among);
   if (rows) release(among);
   return found;
 }
 
-function mayHold(keys: Float64Array): boolean {
+function mayHold(keys: WholeNumbers): boolean {
   const [least, most] = extent(keys);
   const span = most - least;
   if (keys.length === 0) return false;

@@ -2,6 +2,7 @@
 
 import { gather, release } from './columns.ts';
 import { isShuffled, spread } from './spread.ts';
+import { numbersAt, type WholeNumbers } from './whole-numbers.ts';
 
 const RUN = 24;
 
@@ -36,11 +37,11 @@ function asTheyAre(count: number): Uint32Array {
 }
 
 /** @returns the rows in ascending order of the column's entries at them, stable; the same rows where they are so already. */
-export function inOrderOf(column: Float64Array, rows: Uint32Array): Uint32Array {
+export function inOrderOf(column: WholeNumbers, rows: Uint32Array): Uint32Array {
   let i = 1;
   while (i < rows.length && (column[rows[i] as number] as number) >= (column[rows[i - 1] as number] as number)) i++;
   if (i >= rows.length) return rows;
-  const keys = gather(column, rows);
+  const keys = numbersAt(column, rows);
   const order = ascendingOrder(keys);
   const found = gather(rows, order);
   release(keys, order);
@@ -142,7 +143,7 @@ const medianOfThree = (a: number, b: number, c: number): number =>
   Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 
 /** @returns the first index in ascending `keys` whose key is >= `key` (its length: none). */
-export function lowerBound(keys: Float64Array, key: number, low = 0, high = keys.length): number {
+export function lowerBound(keys: WholeNumbers, key: number, low = 0, high = keys.length): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((keys[middle] as number) < key) low = middle + 1;
@@ -152,7 +153,7 @@ export function lowerBound(keys: Float64Array, key: number, low = 0, high = keys
 }
 
 /** @returns the first index in ascending `keys` whose key is > `key` (its length: none). */
-export function upperBound(keys: Float64Array, key: number, low = 0, high = keys.length): number {
+export function upperBound(keys: WholeNumbers, key: number, low = 0, high = keys.length): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((keys[middle] as number) <= key) low = middle + 1;

@@ -13,27 +13,32 @@ const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as cons
 /** Of the same names once: who reads them has looked at each epoch already. */
 export const epochMembersOf = (names: Names): EpochMembers => MEMBERS.of(names);
 
+/** Of an epoch whose list of members has no number: another one that has the same is not known. */
+const OWN = 255;
+
 const MEMBERS = new OncePer((names: Names) => new EpochMembers(names));
 
 /** Epochs of one run are alike: most have the members of one of the last two. */
 export class EpochMembers {
   readonly #names: Names;
-  /** The epochs that name the two lists of members seen last, where these begin and where they end; and which was the last. */
-  readonly #epochs: [number, number] = [0, 0];
+  /** Of the two lists of members seen last: their numbers, where they begin and where they end; and which was the last. */
+  readonly #numbers: [number, number] = [0, 0];
   readonly #from: [number, number] = [0, 0];
   readonly #until: [number, number] = [0, 0];
   #last: 0 | 1 = 0;
-  /** By id of an epoch: one that names its members in the same bytes; 0 where nobody looked, or it has to be looked at as a text. */
-  #alike: Uint32Array;
+  /** Of the first lists, by their numbers, 1, 2, 3 …: the epoch that named it first. */
+  readonly #firsts: number[] = [0];
+  /** By id of an epoch: the number of its list, or `OWN`; 0 where nobody looked, or it has to be looked at as a text. */
+  #lists: Uint8Array;
 
   constructor(names: Names) {
     this.#names = names;
-    this.#alike = new Uint32Array(names.room);
+    this.#lists = new Uint8Array(names.room);
   }
 
   /** @returns whether it is an epoch that names its members in plain characters: of others the text tells */
   has(name: number): boolean {
-    return (this.#alike[name] ?? 0) > 0 || this.startOf(name) > 0;
+    return (this.#lists[name] ?? 0) > 0 || this.startOf(name) > 0;
   }
 
   /**
@@ -44,16 +49,16 @@ export class EpochMembers {
     const end = this.#names.endOf(epoch);
     const members = this.#placeIn(epoch, end);
     // It was looked at: no more than the place is asked for.
-    if (members === 0 || (this.#alike[epoch] ?? 0) > 0) return members;
+    if (members === 0 || (this.#lists[epoch] ?? 0) > 0) return members;
     if (!this.#isKnown(members, end)) {
       if (!isPlain(this.#names.view, members, end)) return 0;
       this.#last = this.#last === 0 ? 1 : 0;
-      this.#epochs[this.#last] = epoch;
+      this.#numbers[this.#last] = this.#firsts.length < OWN ? this.#firsts.push(epoch) - 1 : OWN;
       this.#from[this.#last] = members;
       this.#until[this.#last] = end;
     }
-    this.#alike = withPlace(this.#alike, epoch);
-    this.#alike[epoch] = this.#epochs[this.#last];
+    this.#lists = withPlace(this.#lists, epoch);
+    this.#lists[epoch] = this.#numbers[this.#last];
     return members;
   }
 
@@ -67,9 +72,9 @@ export class EpochMembers {
 
   /** @returns an epoch, the same one for many, that names its members in the same bytes: this one where no other is known to. */
   alike(epoch: number): number {
-    const known = this.#alike[epoch] ?? 0;
-    if (known > 0) return known;
-    return this.startOf(epoch) > 0 ? (this.#alike[epoch] as number) : epoch;
+    if (!this.has(epoch)) return epoch;
+    const list = this.#lists[epoch] as number;
+    return list === OWN ? epoch : (this.#firsts[list] as number);
   }
 
   /** Finds the list among the two; that one is then the last. */

@@ -1,6 +1,7 @@
 // A recorded history as the checkers see it: operations, observations, faults and marks in typed columns, everything rarer as objects.
 import { grownTable, release, reorderTable, reserveTable } from '../columns/columns.ts';
 import { ascendingOrder, isAscending } from '../columns/sort.ts';
+import { type WholeNumbers, withNumber } from '../columns/whole-numbers.ts';
 import { Names } from '../names/names.ts';
 import { Faults } from './faults.ts';
 import { FinalReads } from './final-reads.ts';
@@ -31,9 +32,9 @@ export class Operations {
   invoked = new Float64Array(1024);
   /** NaN where it is null. */
   completed = new Float64Array(1024);
-  index = new Float64Array(1024);
-  /** The value of an `add`, the sum of the balances that a `read-balances` returned; NaN otherwise. */
-  value = new Float64Array(1024);
+  index: WholeNumbers = new Uint32Array(1024);
+  /** The value of an `add`, the sum of the balances that a `read-balances` returned; 0 otherwise. */
+  value: WholeNumbers = new Uint32Array(1024);
   f = new Uint8Array(1024);
   via = new Uint8Array(1024);
   outcome = new Uint8Array(1024);
@@ -124,6 +125,8 @@ const COLUMNS = [...JUDGED, 'line'] as const;
 export interface History {
   run: RunLine;
   names: Names;
+  /** The cluster's nodes are the names from 1 to this one. */
+  nodes: number;
   ops: Operations;
   finalReads: FinalReads;
   observations: Observations;
@@ -143,13 +146,15 @@ const MOST_RESERVED_BYTES = 2 ** 30;
 
 /** An empty history of a run. @param bytes how long its file is, where that is known */
 export function emptyHistory(run: RunLine, bytes = 0): History {
-  const [ops, observations] = [new Operations(), new Observations()];
   const reserved = Math.min(bytes, MOST_RESERVED_BYTES);
+  const names = new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME)));
+  const nodes = run.nodes.reduce((most, node) => Math.max(most, names.id(node)), 0);
+  const [ops, observations] = [new Operations(), new Observations(nodes)];
   const rows = Math.ceil(reserved / LEAST_LINE_BYTES);
   ops.reserve(rows);
   observations.reserve(rows);
   return {
-    ...{ run, names: new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME))), ops, observations },
+    ...{ run, names, nodes, ops, observations },
     ...{
       finalReads: new FinalReads(run.nodes),
       faults: new Faults(),
@@ -178,10 +183,10 @@ export function addOperation(history: History, op: OpLine, line: number): void {
   ops.scheduled[row] = op.scheduledAtMs;
   ops.invoked[row] = op.invokedAtMs;
   ops.completed[row] = op.completedAtMs ?? Number.NaN;
-  ops.index[row] = op.index;
+  ops.index = withNumber(ops.index, row, op.index);
   ops.line[row] = line;
   ops.f[row] = FUNCTION_CODE.get(op.f) ?? ADD;
-  ops.value[row] = numberIn(op);
+  ops.value = withNumber(ops.value, row, numberIn(op));
   ops.via[row] = viaCode(op.via);
   ops.outcome[row] = OUTCOME_CODE.get(op.outcome) ?? UNKNOWN;
   ops.write[row] = isWriteValue(op.f, op.value) ? 1 : 0;
@@ -196,7 +201,7 @@ export function addOperation(history: History, op: OpLine, line: number): void {
 
 function numberIn({ f, outcome, value }: OpLine): number {
   if (f === 'add') return value as number;
-  if (f !== 'read-balances' || outcome !== 'ok') return Number.NaN;
+  if (f !== 'read-balances' || outcome !== 'ok') return 0;
   return sumOf(value as Record<string, number>);
 }
 

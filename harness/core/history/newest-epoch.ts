@@ -19,8 +19,7 @@ const NEWEST = new OncePer((history: History) => newestOf(history));
 
 function newestOf(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
-  const isNode = new Uint8Array(names.count);
-  for (const node of run.nodes) if (names.find(node) > 0) isNode[names.find(node)] = 1;
+  const isNode = (name: number) => name > 0 && name <= history.nodes;
   const postgres = run.engine === 'postgres';
   const timelines = postgres ? timelinesOf(names).numbers() : new Float64Array();
   let top = Number.NEGATIVE_INFINITY;
@@ -39,11 +38,11 @@ function newestOf(history: History): NewestEpoch {
     const epoch = ops.epoch[row] as number;
     // A timeline that is the newest so far is not asked again.
     if (epoch === 0 || (postgres && epoch === newest)) continue;
-    if (ops.outcome[row] === OK && isNode[ops.node[row] as number] === 1) see(epoch, ops.completed[row] as number);
+    if (ops.outcome[row] === OK && isNode(ops.node[row] as number)) see(epoch, ops.completed[row] as number);
   }
   for (let row = 0; row < observations.length; row++) {
     const epoch = observations.epoch[row] as number;
-    if (epoch === 0 || isNode[observations.node[row] as number] !== 1) continue;
+    if (epoch === 0 || !isNode(observations.node[row] as number)) continue;
     if (observations.isMember(row)) see(epoch, observations.at[row] as number);
   }
   const text = newest !== 0 && (postgres || !isTied) ? names.text(newest) : null;

@@ -25,7 +25,13 @@ export class Observations {
   /** A place in `ROLES`. */
   role = new Uint8Array(1024);
   writable = new Uint8Array(1024);
+  readonly #nodes: number;
   #byNode: { of: number; rows: RowsByKey } | null = null;
+
+  /** @param nodes those of the cluster are the names from 1 to this one */
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
 
   /** Before the first one: room for so many. */
   reserve(rows: number): void {
@@ -70,10 +76,10 @@ export class Observations {
     return last;
   }
 
-  /** @returns a node's rows, ascending. */
+  /** @returns the rows of a node of the cluster, ascending. */
   of(node: number): Uint32Array {
     if (this.#byNode?.of !== this.length)
-      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length)) };
+      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length), this.#nodes) };
     return this.#byNode.rows.of(node);
   }
 }

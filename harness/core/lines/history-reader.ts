@@ -1,8 +1,9 @@
 // Reads a history from its bytes, piece by piece: splits lines, validates each, keeps what the checkers need.
 
-import { gather, release, rowsWhere } from '../columns/columns.ts';
+import { release, rowsWhere } from '../columns/columns.ts';
 import { mayHoldDoubles } from '../columns/doubles.ts';
 import { ascendingOrder } from '../columns/sort.ts';
+import { numbersAt, type WholeNumbers } from '../columns/whole-numbers.ts';
 import { UsageError } from '../errors.ts';
 import { wrongInCheckers, wrongInTwin } from '../history/checker-rules.ts';
 import { oneSpelling } from '../history/epoch-spelling.ts';
@@ -73,6 +74,7 @@ export class HistoryReader {
     if (!history) throw new UsageError(`${this.#file}:1: type: the file is empty; the first line must be the run line`);
     this.#quick?.release();
     this.#quick = null;
+    history.names.settle();
     history.incomplete = cut || this.#end === null || this.#end !== this.#count;
     this.#refuseDoubles(history);
     history.ops.forgetLines();
@@ -157,9 +159,9 @@ export class HistoryReader {
   }
 
   /** @param rows of the keys; null: all of them */
-  #refuseDouble(field: string, { line }: Operations, keys: Float64Array, rows: Uint32Array | null): void {
+  #refuseDouble(field: string, { line }: Operations, keys: WholeNumbers, rows: Uint32Array | null): void {
     if (!mayHoldDoubles(keys, rows)) return;
-    const among = rows ? gather(keys, rows) : keys;
+    const among = numbersAt(keys, rows);
     const order = ascendingOrder(among);
     const lineOf = (place: number) => line[rows ? (rows[place] as number) : place] as number;
     for (let i = 1; i < order.length; i++) {
@@ -168,8 +170,7 @@ export class HistoryReader {
       this.#line = lineOf(two);
       this.#fail(field, `${among[two]} is also in line ${lineOf(one)}`);
     }
-    release(order);
-    if (rows) release(among);
+    release(order, among);
   }
 
   #fail(field: string, what: string): never {

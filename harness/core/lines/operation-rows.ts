@@ -1,5 +1,6 @@
 // An operation whose fields were found in a line, by the rules of harness/core/history/history-schema.ts, as a row.
 
+import { withNumber } from '../columns/whole-numbers.ts';
 import {
   ADD,
   type History,
@@ -31,8 +32,8 @@ const { AMOUNT, FROM, TO, NODE, OUTCOME, POSITION, PROCESS, SCHEDULED, VALUE, VI
 export class OperationRows {
   readonly #found: LineFound;
   readonly #ops: Operations;
-  /** The number in the value; NaN where it has none. */
-  #value = Number.NaN;
+  /** The number in the value; 0 where it has none. */
+  #value = 0;
 
   constructor({ ops }: History, found: LineFound) {
     this.#found = found;
@@ -69,7 +70,7 @@ export class OperationRows {
   /** @returns whether the values of such a line are. */
   isUsual(): boolean {
     const { is, numbers, names } = this.#found;
-    this.#value = is[VALUE] === NUMBER ? (numbers[VALUE] as number) : Number.NaN;
+    this.#value = is[VALUE] === NUMBER ? (numbers[VALUE] as number) : 0;
     if (!Number.isInteger(numbers[INDEX]) || !Number.isInteger(numbers[PROCESS])) return false;
     if (is[VALUE] === NUMBER && !Number.isInteger(this.#value)) return false;
     return names.found[VIA] !== WRONG && (this.#found.isAbsent(EPOCH) || names.found[EPOCH] !== WRONG);
@@ -82,8 +83,8 @@ export class OperationRows {
     const f = words.found[F] as number;
     const ops = this.#ops;
     const row = ops.newRow();
-    ops.index[row] = numbers[INDEX] as number;
-    ops.value[row] = this.#value;
+    ops.index = withNumber(ops.index, row, numbers[INDEX] as number);
+    ops.value = withNumber(ops.value, row, this.#value);
     ops.scheduled[row] = numbers[SCHEDULED] as number;
     ops.invoked[row] = numbers[INVOKED] as number;
     ops.completed[row] = is[COMPLETED] === NUMBER ? (numbers[COMPLETED] as number) : Number.NaN;
@@ -102,7 +103,7 @@ export class OperationRows {
   #isValue(f: number, ok: boolean): boolean {
     const found = this.#found;
     const { is, numbers, starts } = found;
-    this.#value = Number.NaN;
+    this.#value = 0;
     if (f === ADD) {
       this.#value = numbers[VALUE] as number;
       return found.isInteger(VALUE);
@@ -129,7 +130,7 @@ export class OperationRows {
       if (!isValue(FUNCTIONS[f] as string, value, ok)) return false;
       if (f === READ_BALANCES && value !== null) sum = sumOf(value as Record<string, number>);
     }
-    if (ok) this.#value = sum;
+    if (ok && f === READ_BALANCES) this.#value = sum;
     return true;
   }
 

@@ -143,7 +143,7 @@ test('lines of all kinds in any order: each is what JSON says it is', () => {
         const { ops, names } = historyOf([JSON.stringify(RUN), ...lines, ''].join('\n'));
         for (const [row, line] of lines.entries()) {
           const { index, value, node, invokedAtMs, error, outcome } = JSON.parse(line) as Record<string, never>;
-          expect([ops.index[row], ops.value[row], ops.invoked[row]]).toEqual([index, value ?? Number.NaN, invokedAtMs]);
+          expect([ops.index[row], ops.value[row], ops.invoked[row]]).toEqual([index, value ?? 0, invokedAtMs]);
           expect(names.text(ops.node[row] as number)).toBe(node ?? '');
           expect(names.text(ops.code[row] as number)).toBe((error as Line | undefined)?.code ?? '');
           expect(['ok', 'fail', 'unknown'][ops.outcome[row] as number]).toBe(outcome);

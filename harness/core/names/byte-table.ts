@@ -31,7 +31,7 @@ export class ByteTable {
     this.#bytes = new Uint8Array(Math.max(1, room));
     this.#view = new DataView(this.#bytes.buffer);
     this.#ends = new Uint32Array(texts);
-    this.#numbers = new HashedNumbers(texts);
+    this.#numbers = new HashedNumbers(texts, (number) => hashOf(this.#view, this.startOf(number), this.endOf(number)));
   }
 
   /** So many texts have room before anything is copied. */
@@ -85,6 +85,11 @@ export class ByteTable {
     const hash = hashOf(view, from, end);
     const recent = this.#recentOf(hash, view, from, end);
     return recent !== 0 || !this.#numbers.mayHave(hash) ? recent : this.#found(hash, view, from, end);
+  }
+
+  /** As `HashedNumbers` does. */
+  forgetHashes(): void {
+    this.#numbers.forgetHashes();
   }
 
   /** Where a text begins among the bytes. */

@@ -3,7 +3,7 @@
 // its slot together with others, once one has to be looked for.
 
 import { BloomFilter } from '../columns/bloom-filter.ts';
-import { emptied, grown, powerOfTwo } from '../columns/columns.ts';
+import { emptied, grown, powerOfTwo, release } from '../columns/columns.ts';
 
 /** The bits of a slot that are a number: more than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
@@ -22,8 +22,11 @@ const SLOTS_PER_NUMBER = 4 / 3;
 export class HashedNumbers {
   /** Numbers given so far: the last one. */
   count = 0;
-  /** By number. */
+  /** Of the numbers above `#forgotten`, in their order. */
   #hashes: Int32Array<ArrayBuffer>;
+  /** Up to this one their hashes are told by what has them. */
+  #forgotten = 0;
+  readonly #hashAgain: (number: number) => number;
   /** 0 is free, else a number and, above it, a few bits of its hash: most others are told apart without a look at what has the number. */
   #slots: Int32Array;
   /** Of the slots that are used, a power of two, the bits of a hash that tell one. */
@@ -32,8 +35,12 @@ export class HashedNumbers {
   #placed = 0;
   readonly #filter: BloomFilter;
 
-  /** @param room for so many numbers before anything is copied; it costs nothing before it is used */
-  constructor(room: number) {
+  /**
+   * @param room for so many numbers before anything is copied; it costs nothing before it is used
+   * @param hashAgain the hash of a number, once it is forgotten here
+   */
+  constructor(room: number, hashAgain: (number: number) => number) {
+    this.#hashAgain = hashAgain;
     this.#hashes = new Int32Array(Math.max(room, LEAST_ROOM));
     this.#slots = new Int32Array(slotsFor(room));
     this.#filter = new BloomFilter(LEAST_ROOM, Math.ceil(room / CROWD));
@@ -43,10 +50,19 @@ export class HashedNumbers {
   add(hash: number): number {
     if (this.count === NUMBER) throw new RangeError(`more than ${NUMBER} different names`);
     const number = ++this.count;
-    if (number === this.#hashes.length) this.#hashes = grown(this.#hashes, 2 * number);
-    this.#hashes[number] = hash;
+    const place = number - this.#forgotten - 1;
+    if (place === this.#hashes.length) this.#hashes = grown(this.#hashes, 2 * place);
+    this.#hashes[place] = hash;
     if (number === CROWD * this.#filter.room) this.#widen();
     return number;
+  }
+
+  /** Few are added from now on: the hashes of those that are there take no memory any more. */
+  forgetHashes(): void {
+    this.#place();
+    this.#forgotten = this.count;
+    release(this.#hashes);
+    this.#hashes = new Int32Array(LEAST_ROOM);
   }
 
   /** @returns whether a number may have the hash */
@@ -86,26 +102,31 @@ export class HashedNumbers {
 
   #widen(): void {
     this.#filter.widen();
-    for (let number = 1; number <= this.count; number++) this.#filter.add(this.#hashes[number] as number);
+    for (let number = 1; number <= this.count; number++) this.#filter.add(this.#hashOf(number));
   }
 
   /** Gives each number its slot. */
   #place(): void {
     this.#makeSlots();
-    const [slots, hashes] = [this.#slots, this.#hashes];
+    const slots = this.#slots;
     const mask = this.#mask;
     // Each is a wait for memory. First all are asked for, so that they wait together.
     let read = 0;
     for (let number = this.#placed + 1; number <= this.count; number++)
-      read |= slots[(hashes[number] as number) & mask] as number;
+      read |= slots[this.#hashOf(number) & mask] as number;
     READ[0] = read;
     for (let number = this.#placed + 1; number <= this.count; number++) {
-      const hash = hashes[number] as number;
+      const hash = this.#hashOf(number);
       let place = hash & mask;
       while (slots[place] !== 0) place = (place + 1) & mask;
       slots[place] = (hash & ~NUMBER) | number;
     }
     this.#placed = this.count;
+  }
+
+  #hashOf(number: number): number {
+    const place = number - this.#forgotten - 1;
+    return place < 0 ? this.#hashAgain(number) : (this.#hashes[place] as number);
   }
 
   #makeSlots(): void {

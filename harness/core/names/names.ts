@@ -126,6 +126,11 @@ export class Names {
     readWholeNumber(this.#table.view, this.#table.startOf(id), this.#table.endOf(id), into, place);
   }
 
+  /** Most are there: few are added from now on. */
+  settle(): void {
+    this.#table.forgetHashes();
+  }
+
   /** Columns by id that are as long need not grow until this does. */
   get room(): number {
     return this.#table.room;
