@@ -1,6 +1,6 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). There may be a million pieces, each in an epoch of its own.
-import { release, rowsAmong, rowsWhere } from '../core/columns/columns.ts';
+import { release, rowsAmong } from '../core/columns/columns.ts';
 import { type History, OK } from '../core/history/history.ts';
 import { WRITABLE } from '../core/history/observations.ts';
 
@@ -21,9 +21,8 @@ export class Evidence {
     this.#ops = ops;
     this.#seen = seen;
     this.nodes = nodes;
-    const pieces = rowsWhere(ops.length + seen.length, (piece) => this.#isPiece(piece));
-    [this.#pieces, this.#ends] = groupedBy(pieces, (piece) => this.epoch(piece), names.count);
-    release(pieces);
+    this.#ends = new Uint32Array(names.count);
+    this.#pieces = this.#inEpochs();
   }
 
   /** How many pieces there are. */
@@ -104,6 +103,33 @@ export class Evidence {
     return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
   }
 
+  /** @returns the pieces, those of each epoch together, ascending. Puts where these end into `#ends`. */
+  #inEpochs(): Uint32Array {
+    const ends = this.#ends;
+    const all = this.#ops.length + this.#seen.length;
+    for (let row = 0; row < all; row++) {
+      if (!this.#isPiece(row)) continue;
+      const epoch = this.epoch(row);
+      ends[epoch] = (ends[epoch] as number) + 1;
+    }
+    let begin = 0;
+    for (let epoch = 0; epoch < ends.length; epoch++) {
+      const count = ends[epoch] as number;
+      ends[epoch] = begin;
+      begin += count;
+    }
+    // Where each epoch's begin moves on with each of its pieces, to where they end.
+    const pieces = new Uint32Array(begin);
+    for (let row = 0; row < all; row++) {
+      if (!this.#isPiece(row)) continue;
+      const epoch = this.epoch(row);
+      const place = ends[epoch] as number;
+      pieces[place] = row;
+      ends[epoch] = place + 1;
+    }
+    return pieces;
+  }
+
   /** @param row of the operations, or of the observations, which are numbered on */
   #isPiece(row: number): boolean {
     const [ops, seen] = [this.#ops, this.#seen];
@@ -117,29 +143,4 @@ export class Evidence {
   release(): void {
     release(this.#pieces, this.#ends);
   }
-}
-
-/** @returns the pieces by key, ascending within each; and where those of each key end. @param keys more than every key */
-function groupedBy(pieces: Uint32Array, keyOf: (piece: number) => number, keys: number): [Uint32Array, Uint32Array] {
-  const ends = new Uint32Array(keys);
-  for (let i = 0; i < pieces.length; i++) {
-    const key = keyOf(pieces[i] as number);
-    ends[key] = (ends[key] as number) + 1;
-  }
-  let begin = 0;
-  for (let key = 0; key < keys; key++) {
-    const count = ends[key] as number;
-    ends[key] = begin;
-    begin += count;
-  }
-  // Where each key's begin moves on with each of its pieces, to where they end.
-  const grouped = new Uint32Array(pieces.length);
-  for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i] as number;
-    const key = keyOf(piece);
-    const place = ends[key] as number;
-    grouped[place] = piece;
-    ends[key] = place + 1;
-  }
-  return [grouped, ends];
 }

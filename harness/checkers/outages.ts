@@ -45,12 +45,13 @@ export class Outages {
   constructor(history: History) {
     const { ops } = history;
     this.#history = history;
-    this.rows = rowsWhere(ops.length, (row) => ops.write[row] === 1 && ops.via[row] === VIA_WRITE);
-    this.#scheduled = sortInPlace(gather(ops.scheduled, this.rows));
-    const distances = this.#scheduled.slice(1);
-    for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (this.#scheduled[i] as number);
-    this.resolutionMs = medianInPlace(distances);
-    release(distances);
+    const writes = () => rowsWhere(ops.length, (row) => ops.write[row] === 1 && ops.via[row] === VIA_WRITE);
+    const rows = writes();
+    this.#scheduled = sortInPlace(gather(ops.scheduled, rows));
+    // Found again in less time than their room is worth while the distances take theirs.
+    release(rows);
+    this.resolutionMs = medianDistance(this.#scheduled);
+    this.rows = writes();
     this.ackRows = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
   }
 
@@ -136,6 +137,14 @@ export class Outages {
     this.#service = serviceOf(this.#history, this.rows);
     return this.#service;
   }
+}
+
+function medianDistance(ascending: Float64Array): number {
+  const distances = ascending.slice(1);
+  for (let i = 0; i < distances.length; i++) distances[i] = (distances[i] as number) - (ascending[i] as number);
+  const median = medianInPlace(distances);
+  release(distances);
+  return median;
 }
 
 interface Service {

@@ -8,7 +8,8 @@ import { emptied, grown, powerOfTwo, release } from '../columns/columns.ts';
 /** The bits of a slot that are a number: more than these can count would take gigabytes. */
 const NUMBER = 2 ** 26 - 1;
 /** Of a table that is as good as empty. */
-const [LEAST_ROOM, LEAST_SLOTS] = [64, 128] as const;
+const LEAST_ROOM = 64;
+const LEAST_SLOTS = 3 * 32;
 /**
  * So many numbers come for each that the filter has room for: of seven hashes that are new one may be looked for in vain, but the filter
  * stays in the processor's cache, and a look at it is the greater part of what a new name costs.
@@ -29,8 +30,8 @@ export class HashedNumbers {
   readonly #hashAgain: (number: number) => number;
   /** 0 is free, else a number and, above it, a few bits of its hash: most others are told apart without a look at what has the number. */
   #slots: Int32Array;
-  /** Of the slots that are used, a power of two, the bits of a hash that tell one. */
-  #mask = LEAST_SLOTS - 1;
+  /** Of those that are used a third: a power of two. */
+  #third = LEAST_SLOTS / 3;
   /** Up to this one all numbers have their slots. */
   #placed = 0;
   readonly #filter: BloomFilter;
@@ -78,12 +79,12 @@ export class HashedNumbers {
   /** @returns the place of the first number whose hash may be this one */
   first(hash: number): number {
     if (this.#placed < this.count) this.#place();
-    return this.#next(hash, hash & this.#mask);
+    return this.#next(hash, homeOf(hash, this.#third));
   }
 
   /** @returns the place of the next one */
   after(hash: number, place: number): number {
-    return this.#next(hash, (place + 1) & this.#mask);
+    return this.#next(hash, behind(place, this.#third));
   }
 
   /** @returns the number at this place; 0: there are no more of the hash */
@@ -93,8 +94,8 @@ export class HashedNumbers {
 
   #next(hash: number, from: number): number {
     const slots = this.#slots;
-    const mask = this.#mask;
-    for (let place = from; ; place = (place + 1) & mask) {
+    const third = this.#third;
+    for (let place = from; ; place = behind(place, third)) {
       const slot = slots[place] as number;
       if (slot === 0 || ((slot ^ hash) & ~NUMBER) === 0) return place;
     }
@@ -109,16 +110,16 @@ export class HashedNumbers {
   #place(): void {
     this.#makeSlots();
     const slots = this.#slots;
-    const mask = this.#mask;
+    const third = this.#third;
     // Each is a wait for memory. First all are asked for, so that they wait together.
     let read = 0;
     for (let number = this.#placed + 1; number <= this.count; number++)
-      read |= slots[this.#hashOf(number) & mask] as number;
+      read |= slots[homeOf(this.#hashOf(number), third)] as number;
     READ[0] = read;
     for (let number = this.#placed + 1; number <= this.count; number++) {
       const hash = this.#hashOf(number);
-      let place = hash & mask;
-      while (slots[place] !== 0) place = (place + 1) & mask;
+      let place = homeOf(hash, third);
+      while (slots[place] !== 0) place = behind(place, third);
       slots[place] = (hash & ~NUMBER) | number;
     }
     this.#placed = this.count;
@@ -130,12 +131,21 @@ export class HashedNumbers {
   }
 
   #makeSlots(): void {
-    if (SLOTS_PER_NUMBER * this.count <= this.#mask + 1) return;
+    if (SLOTS_PER_NUMBER * this.count <= 3 * this.#third) return;
     const used = slotsFor(this.count);
+    this.#third = used / 3;
     this.#slots = emptied(this.#slots, used);
-    this.#mask = used - 1;
     this.#placed = 0;
   }
 }
 
-const slotsFor = (numbers: number): number => powerOfTwo(Math.max(LEAST_SLOTS, SLOTS_PER_NUMBER * numbers));
+/** Three times a power of two: for a million numbers, or two, that is a quarter less than a power of two. */
+const slotsFor = (numbers: number): number => 3 * powerOfTwo(Math.max(LEAST_SLOTS, SLOTS_PER_NUMBER * numbers) / 3);
+
+/** @returns where a hash is looked for first: as its last bits say; what they put beyond the three thirds is spread over the first two */
+function homeOf(hash: number, third: number): number {
+  const place = hash & (4 * third - 1);
+  return place < 3 * third ? place : place - (hash < 0 ? 3 : 2) * third;
+}
+
+const behind = (place: number, third: number): number => (place + 1 === 3 * third ? 0 : place + 1);
