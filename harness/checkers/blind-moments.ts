@@ -72,6 +72,7 @@ function windowsOf(history: History, maxBlindMs: number): Spans {
 }
 
 /**
+ * @param injections ascending, one at least
  * @returns of each injection: when the first acknowledged write completed that was invoked after it in an epoch nobody
  * had shown before it; without one, the last acknowledged write of the run
  */
@@ -90,6 +91,7 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
   // A write counts for the injections before its invocation that are not after its epoch was first shown: for the first
   // so many of them. At each number, the earliest of these writes.
   const earliest = new Float64Array(injections.length + 1).fill(Number.POSITIVE_INFINITY);
+  const first = injections[0] as number;
   let last = Number.NEGATIVE_INFINITY;
   let epoch = -1;
   let [before, untilShown] = [0, 0];
@@ -97,14 +99,16 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
     if (ops.outcome[row] !== OK) continue;
     const completed = ops.completed[row] as number;
     // They are in the order of their completions: of an epoch the first one is known.
-    show(ops.epoch[row] as number, completed);
-    if (ops.write[row] === 0) continue;
-    if (completed > last) last = completed;
-    before = lowerBoundNear(injections, ops.invoked[row] as number, before);
     if (ops.epoch[row] !== epoch) {
       epoch = ops.epoch[row] as number;
+      show(epoch, completed);
       untilShown = (shown[epoch] as number) - 1;
     }
+    if (ops.write[row] === 0) continue;
+    if (completed > last) last = completed;
+    const invoked = ops.invoked[row] as number;
+    if (!(invoked > first)) continue;
+    before = lowerBoundNear(injections, invoked, before);
     const count = Math.min(before, untilShown);
     if (completed < (earliest[count] as number)) earliest[count] = completed;
   }

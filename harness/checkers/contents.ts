@@ -1,7 +1,7 @@
 // What was written and what the final reads hold, of both kinds alike: integers of `add`, and (key, element) of appends
 // under a number of their own.
 
-import { gather, release, rowsWhere } from '../core/columns/columns.ts';
+import { gather, release, rowsHolding } from '../core/columns/columns.ts';
 import { inOrderOf } from '../core/columns/sort.ts';
 import { rangesIn } from '../core/history/final-reads.ts';
 import { ADD, type History } from '../core/history/history.ts';
@@ -16,7 +16,7 @@ const CONTENTS = new OncePer((history: History) => [integers(history), listConte
 
 function integers(history: History): Contents {
   const { ops } = history;
-  const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
+  const adds = rowsHolding(ops.f, ADD, ops.length);
   const rows = inOrderOf(ops.value, adds);
   if (rows !== adds) release(adds);
   return {

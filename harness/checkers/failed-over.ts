@@ -8,7 +8,7 @@ import type { Outages } from './outages.ts';
 /** Galera: who acknowledged a write so shortly before the injection was in its component. */
 const RECENT_MS = 5000;
 
-/** @param injections ascending */
+/** @param injections ascending, one at least */
 export function failedOver(history: History, outages: Outages, injections: Float64Array): boolean {
   return history.run.engine === 'postgres'
     ? anotherNode(history, outages, injections)
@@ -58,7 +58,7 @@ function lastByNode({ ops, names }: History, ackRows: Uint32Array): Uint32Array 
 /** Galera: an acknowledged write in a component that lacks a node which acknowledged one shortly before the injection. */
 function anotherComponent(history: History, outages: Outages, injections: Float64Array): boolean {
   const { ackRows } = outages;
-  const without = lastWithout(history, outages);
+  const without = lastWithout(history, outages, injections[0] as number);
   let next = 0;
   for (let i = 0; i < ackRows.length; i++) {
     const acked = outages.ackedAt(i);
@@ -74,11 +74,13 @@ function anotherComponent(history: History, outages: Outages, injections: Float6
 }
 
 /**
+ * @param since nobody asks for what was acknowledged until then
  * @returns by id of each node that acknowledged a write: 1 more than the place of the last one that was acknowledged in a component without it;
  * 0 where none was
  */
-function lastWithout(history: History, { ackRows }: Outages): Uint32Array {
+function lastWithout(history: History, outages: Outages, since: number): Uint32Array {
   const { ops } = history;
+  const { ackRows } = outages;
   const components = componentsOf(history);
   const nodes = lastByNode(history, ackRows);
   for (let i = 0; i < nodes.length; i++) nodes[i] = ops.node[ackRows[nodes[i] as number] as number] as number;
@@ -87,7 +89,7 @@ function lastWithout(history: History, { ackRows }: Outages): Uint32Array {
   const seen = new Set<number>();
   /** Nodes that are in all components so far. */
   let left = nodes.length;
-  for (let i = ackRows.length - 1; i >= 0 && left > 0; i--) {
+  for (let i = ackRows.length - 1; i >= 0 && left > 0 && outages.ackedAt(i) > since; i--) {
     const component = components.of(ops.epoch[ackRows[i] as number] as number);
     if (seen.has(component)) continue;
     seen.add(component);

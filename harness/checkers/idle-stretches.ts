@@ -18,20 +18,10 @@ export class IdleStretches {
   /** @param rows of the writes, ascending, so in the order of their completions. @param scheduled when each was, ascending */
   constructor({ ops, names }: History, rows: Uint32Array, scheduled: Float64Array, resolutionMs: number) {
     const notSent = names.find('NOT_SENT');
-    const from = new NumberPool();
-    const to = new NumberPool();
     const endless = new NumberPool();
     this.#longerThan = Math.max(LONG_MS, 3 * resolutionMs);
-    // Back from what ended last: what lies between the end of one and the starts of all that ended later is idle.
-    let busyFrom = Number.POSITIVE_INFINITY;
+    const idle = new IdleBackwards(this.#longerThan);
     let next = scheduled.length - 1;
-    const busy = (start: number, end: number) => {
-      if (busyFrom - end > this.#longerThan && busyFrom !== Number.POSITIVE_INFINITY) {
-        from.push(end);
-        to.push(busyFrom);
-      }
-      if (start < busyFrom) busyFrom = start;
-    };
     const ordered = inOrderOfEnds(ops, rows);
     for (let i = ordered.length - 1; i >= 0; i--) {
       const row = ordered[i] as number;
@@ -44,13 +34,13 @@ export class IdleStretches {
       }
       const end = completed > start ? completed : start;
       for (; next >= 0 && (scheduled[next] as number) > end; next--)
-        busy(scheduled[next] as number, scheduled[next] as number);
-      busy(start, end);
+        idle.busy(scheduled[next] as number, scheduled[next] as number);
+      idle.busy(start, end);
     }
-    for (; next >= 0; next--) busy(scheduled[next] as number, scheduled[next] as number);
+    for (; next >= 0; next--) idle.busy(scheduled[next] as number, scheduled[next] as number);
     this.#endless = sortInPlace(endless.slice());
-    this.#from = from.slice().reverse();
-    this.#to = to.slice().reverse();
+    this.#from = idle.from.slice().reverse();
+    this.#to = idle.to.slice().reverse();
     this.#before = new Float64Array(this.#from.length + 1);
     for (let i = 0; i < this.#from.length; i++)
       this.#before[i + 1] = (this.#before[i] as number) + ((this.#to[i] as number) - (this.#from[i] as number));
@@ -91,6 +81,28 @@ export class IdleStretches {
   #busyFrom(gapFrom: number, gapTo: number): number {
     const endless = this.#endless[lowerBound(this.#endless, gapFrom)];
     return endless === undefined ? gapTo : Math.min(gapTo, endless);
+  }
+}
+
+/** Back from what ended last: what lies between the end of one and the starts of all that ended later is idle. */
+class IdleBackwards {
+  readonly from = new NumberPool();
+  readonly to = new NumberPool();
+  readonly #longerThan: number;
+  #busyFrom = Number.POSITIVE_INFINITY;
+
+  constructor(longerThan: number) {
+    this.#longerThan = longerThan;
+  }
+
+  /** @param end not later than that of the one before */
+  busy(start: number, end: number): void {
+    const busyFrom = this.#busyFrom;
+    if (busyFrom - end > this.#longerThan && busyFrom !== Number.POSITIVE_INFINITY) {
+      this.from.push(end);
+      this.to.push(busyFrom);
+    }
+    if (start < busyFrom) this.#busyFrom = start;
   }
 }
 

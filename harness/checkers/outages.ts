@@ -1,5 +1,5 @@
 // The gaps between acknowledged writes that `available` and `failover-within` look at (docs/verdicts.md, section 3).
-import { gather, NumberPool, release, rowsAmong, rowsWhere } from '../core/columns/columns.ts';
+import { gather, NumberPool, release, rowsAmong } from '../core/columns/columns.ts';
 import { medianInPlace, sortInPlace, upperBound } from '../core/columns/sort.ts';
 import { FAIL, type History, OK, VIA_WRITE } from '../core/history/history.ts';
 import { OncePer } from '../core/history/once-per.ts';
@@ -45,13 +45,12 @@ export class Outages {
   constructor(history: History) {
     const { ops } = history;
     this.#history = history;
-    const writes = () => rowsWhere(ops.length, (row) => ops.write[row] === 1 && ops.via[row] === VIA_WRITE);
-    const rows = writes();
+    const rows = writesOf(ops);
     this.#scheduled = sortInPlace(gather(ops.scheduled, rows));
     // Found again in less time than their room is worth while the distances take theirs.
     release(rows);
     this.resolutionMs = medianDistance(this.#scheduled);
-    this.rows = writes();
+    this.rows = writesOf(ops);
     this.ackRows = rowsAmong(this.rows, (row) => ops.outcome[row] === OK);
   }
 
@@ -137,6 +136,14 @@ export class Outages {
     this.#service = serviceOf(this.#history, this.rows);
     return this.#service;
   }
+}
+
+/** @returns the writes via `write`, ascending: by hand, since there may be a million, and it is done twice. */
+function writesOf({ length, write, via }: History['ops']): Uint32Array {
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (write[row] === 1 && via[row] === VIA_WRITE) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function medianDistance(ascending: Float64Array): number {

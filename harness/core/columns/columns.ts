@@ -73,6 +73,14 @@ export function rowsWhere(length: number, fits: (row: number) => boolean): Uint3
   return rows.subarray(0, count);
 }
 
+/** @returns rows below `length` whose entry is this one. */
+export function rowsHolding(column: Uint8Array, value: number, length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (column[row] === value) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
 /** @returns those of the rows that fit; the same rows, where all do. */
 export function rowsAmong(rows: Uint32Array, fits: (row: number) => boolean): Uint32Array {
   let all = 0;

@@ -21,9 +21,9 @@ export function mayHoldDoubles(keys: WholeNumbers, rows: Uint32Array | null = nu
 }
 
 function mayHold(keys: WholeNumbers): boolean {
+  if (isRising(keys)) return false;
   const [least, most] = extent(keys);
   const span = most - least;
-  if (keys.length === 0) return false;
   if (span >= MOST_BITS * keys.length || span >= MOST_OFFSET) return true;
   const seen = new Uint32Array((span >>> 5) + 1);
   for (let i = 0; i < keys.length; i++) {
@@ -35,6 +35,12 @@ function mayHold(keys: WholeNumbers): boolean {
   }
   release(seen);
   return false;
+}
+
+/** @returns whether each is greater than the one before it. */
+function isRising(keys: WholeNumbers): boolean {
+  for (let i = 1; i < keys.length; i++) if (!((keys[i] as number) > (keys[i - 1] as number))) return false;
+  return true;
 }
 
 /** @returns those of the rows whose number another one of them may have as well: all of which one has, and few others. */

@@ -65,6 +65,7 @@ export class Operations {
    * a jump through memory for each.
    */
   sortByTime(): void {
+    if (this.#isInOrder()) return;
     const times = this.completed.slice(0, this.length);
     for (let row = 0; row < times.length; row++)
       if (Number.isNaN(times[row] as number)) times[row] = this.invoked[row] as number;
@@ -75,6 +76,18 @@ export class Operations {
       release(order);
     }
     release(times);
+  }
+
+  /** @returns whether they are so already, and each completed: as a recorder that was not killed writes them */
+  #isInOrder(): boolean {
+    const { completed } = this;
+    let before = Number.NEGATIVE_INFINITY;
+    for (let row = 0; row < this.length; row++) {
+      const time = completed[row] as number;
+      if (!(time >= before)) return false;
+      before = time;
+    }
+    return true;
   }
 
   /** All is read: no error tells of a line any more. */

@@ -1,6 +1,6 @@
 // Reads a history from its bytes, piece by piece: splits lines, validates each, keeps what the checkers need.
 
-import { release, rowsWhere } from '../columns/columns.ts';
+import { release, rowsHolding } from '../columns/columns.ts';
 import { mayHoldDoubles } from '../columns/doubles.ts';
 import { ascendingOrder } from '../columns/sort.ts';
 import { numbersAt, type WholeNumbers } from '../columns/whole-numbers.ts';
@@ -153,7 +153,7 @@ export class HistoryReader {
 
   #refuseDoubles({ ops }: History): void {
     this.#refuseDouble('index', ops, ops.index.subarray(0, ops.length), null);
-    const adds = rowsWhere(ops.length, (row) => ops.f[row] === ADD);
+    const adds = rowsHolding(ops.f, ADD, ops.length);
     this.#refuseDouble('value', ops, ops.value, adds);
     release(adds);
   }
