@@ -69,6 +69,13 @@ try {
   await compare('1,000,000 transactions on lists', { operations: 1_000_000, txn: true });
   await compare('1,000,000, each on a timeline of its own', { operations: 1_000_000, ownEpoch: true });
   await compare('1,000,000, each in a component of its own', { operations: 1_000_000, ownEpoch: true, galera: true });
+  await compare('1,000,000, and on a node of its own', {
+    operations: 1_000_000,
+    ownEpoch: true,
+    ownNode: true,
+    galera: true,
+  });
+  await compare('1,000,000, each with a member of its own', { operations: 1_000_000, ownMembers: true, galera: true });
   await compare('1,000,000, each spaced in its own way', { operations: 1_000_000, spaced: true });
   const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);

@@ -15,6 +15,10 @@ export interface Shape {
   foreign?: boolean;
   /** Each acknowledgement in an epoch of its own, in no order. */
   ownEpoch?: boolean;
+  /** And on a node of its own, which no other line names. */
+  ownNode?: boolean;
+  /** Each acknowledgement in a Galera component with a member of its own. */
+  ownMembers?: boolean;
   /** Each line with spaces of its own between its fields. */
   spaced?: boolean;
   /** The operations in an order that has nothing to do with time. */
@@ -26,7 +30,8 @@ export interface Shape {
 /** Writes the history line by line; nothing of it is kept in memory. */
 export function makeHistory(path: string, shape: Shape): void {
   const { operations, halfLost = false, observed = false, galera = false, refused = false } = shape;
-  const { foreign = false, shuffled = false, txn = false, ownEpoch = false, spaced = false } = shape;
+  const { foreign = false, shuffled = false, txn = false, spaced = false } = shape;
+  const { ownEpoch = false, ownNode = false, ownMembers = false } = shape;
   const spell = foreign ? foreignSpelling : spaced ? spacedSpelling() : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
@@ -69,8 +74,9 @@ export function makeHistory(path: string, shape: Shape): void {
       via: 'write',
       ...times,
     };
-    const epoch = ownEpoch ? epochOf(i, galera, nodes) : after ? later : before;
-    if (!out) put({ ...op, outcome: 'ok', node: after ? two : one, epoch });
+    const ofItsOwn = ownMembers ? component(6, [one, `x${hexOf(i)}`]) : ownEpoch ? epochOf(i, galera, nodes) : null;
+    const epoch = ofItsOwn ?? (after ? later : before);
+    if (!out) put({ ...op, outcome: 'ok', node: ownNode ? `n${hexOf(i)}` : after ? two : one, epoch });
     else if (refused) put({ ...op, ...unanswered(i, times.completedAtMs) });
     else
       put({ ...op, outcome: 'fail', error: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:5000' } });
@@ -132,10 +138,11 @@ const component = (view: number, members: readonly string[]): string =>
 /** Numbers that jump, each of them once (Knuth's multiplicative hashing). */
 const jumping = (i: number): number => Math.imul(i + 1, 2_654_435_761) >>> 0;
 
+const hexOf = (i: number): string => jumping(i).toString(16).padStart(8, '0');
+
 function epochOf(i: number, galera: boolean, nodes: readonly string[]): string {
-  const number = jumping(i);
-  if (!galera) return String(number);
-  const hex = number.toString(16).padStart(8, '0');
+  if (!galera) return String(jumping(i));
+  const hex = hexOf(i);
   return `${hex}-0c5e-11ee-be56-0242${hex}:6:${nodes.join('+')}`;
 }
 
