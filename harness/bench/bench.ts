@@ -69,7 +69,7 @@ try {
   await compare('1,000,000 transactions on lists', { operations: 1_000_000, txn: true });
   await compare('1,000,000, each on a timeline of its own', { operations: 1_000_000, ownEpoch: true });
   await compare('1,000,000, each in a component of its own', { operations: 1_000_000, ownEpoch: true, galera: true });
-  await compare('1,000,000, and on a node of its own', {
+  await compare('1,000,000, in one and on a node of its own', {
     operations: 1_000_000,
     ownEpoch: true,
     ownNode: true,

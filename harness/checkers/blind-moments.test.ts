@@ -111,3 +111,23 @@ test('several faults, each with its own window and its own authority', () => {
   expect(blind(lines(20_000, 45_000), ['pg2'], 2001)).toEqual(['pg2']);
   expect(blind(lines(20_000, 45_000), ['pg2'], 2002)).toEqual([]);
 });
+
+test.each([2, 254, 255, 256, 257])('%i faults: each has the window that it would have alone', (count) => {
+  const at = (line: Line, field: string) => line[field] as number;
+  const faults = Array.from({ length: count }, (_, i) => fault(1000 + 10 * i, 1001 + 10 * i));
+  const end = 1000 + 10 * count;
+  // Now and then an epoch that nobody had shown.
+  const acks = every(7, 1000, end + 100, (from) => ack(`pg1/${Math.floor(from / 23)}`, from));
+  const windows = faults.map((one) => {
+    const injected = at(one, 'injectedAtMs');
+    const shown = new Set(acks.filter((each) => at(each, 'completedAtMs') < injected).map((each) => each.epoch));
+    const first = acks.find((each) => at(each, 'invokedAtMs') > injected && !shown.has(each.epoch)) ?? acks.at(-1);
+    return [injected, Math.max(at(one, 'healedAtMs'), at(first as Line, 'completedAtMs'))] as const;
+  });
+  for (const from of [1003, 1000 + 5 * count, end - 40, end - 20, end - 7])
+    for (const length of [12, 16, 19, 22, 25]) {
+      const lines = [...faults, ...acks, seen(0, from), seen(from + length, end + 200)];
+      const isBlind = windows.some(([a, b]) => Math.min(b, from + length) - Math.max(a, from) > 11);
+      expect([from, length, ...blind(lines, ['pg2'], 11)]).toEqual([from, length, ...(isBlind ? ['pg2'] : [])]);
+    }
+});

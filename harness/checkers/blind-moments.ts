@@ -5,7 +5,7 @@ import { firstPlace, inOrderOf, lowerBoundNear, upperBoundNear } from '../core/c
 import { type History, OK } from '../core/history/history.ts';
 import { NOT_KNOWN, PRIMARY, UNREACHABLE } from '../core/history/observations.ts';
 
-/** The greatest number that one holds. */
+/** The greatest number that a byte holds. */
 const MOST_IN_A_BYTE = 255;
 
 /** @returns a sentence for each node that was blind for more than `maxBlindMs` in a row within a fault's window. */

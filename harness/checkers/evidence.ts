@@ -1,7 +1,7 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). There may be a million pieces, each in an epoch of its own.
 import { release, rowsAmong } from '../core/columns/columns.ts';
-import { type History, OK } from '../core/history/history.ts';
+import { type History, isNode, OK } from '../core/history/history.ts';
 import { WRITABLE } from '../core/history/observations.ts';
 
 /**
@@ -9,18 +9,18 @@ import { WRITABLE } from '../core/history/observations.ts';
  * are numbered on. Of the cluster's nodes alone: what another one acknowledges is no word of this cluster.
  */
 export class Evidence {
-  /** The cluster's nodes are the names from 1 to this one. */
-  readonly nodes: number;
+  /** The cluster's nodes are the names from 1 to this one: there is evidence of no others. */
+  readonly lastNode: number;
   readonly #ops: History['ops'];
   readonly #seen: History['observations'];
   readonly #pieces: Uint32Array;
   /** Where those of each epoch end among the pieces, by its id; they begin where those of the id before end. */
   readonly #ends: Uint32Array;
 
-  constructor({ nodes, ops, observations: seen, names }: History) {
+  constructor({ lastNode, ops, observations: seen, names }: History) {
     this.#ops = ops;
     this.#seen = seen;
-    this.nodes = nodes;
+    this.lastNode = lastNode;
     this.#ends = new Uint32Array(names.count);
     this.#pieces = this.#inEpochs();
   }
@@ -53,7 +53,7 @@ export class Evidence {
 
   /** @returns each node's first piece, by its id. */
   firstPieces(): Float64Array {
-    const firsts = new Float64Array(this.nodes + 1).fill(Number.POSITIVE_INFINITY);
+    const firsts = new Float64Array(this.lastNode + 1).fill(Number.POSITIVE_INFINITY);
     for (let i = 0; i < this.#pieces.length; i++) {
       const piece = this.#pieces[i] as number;
       const node = this.node(piece);
@@ -134,9 +134,8 @@ export class Evidence {
   #isPiece(row: number): boolean {
     const [ops, seen] = [this.#ops, this.#seen];
     const sight = row - ops.length;
-    // Both have a node.
-    if (sight >= 0) return seen.writable[sight] === WRITABLE && (seen.node[sight] as number) <= this.nodes;
-    return ops.write[row] === 1 && ops.outcome[row] === OK && (ops.node[row] as number) <= this.nodes;
+    if (sight >= 0) return seen.writable[sight] === WRITABLE && isNode(this, seen.node[sight] as number);
+    return ops.write[row] === 1 && ops.outcome[row] === OK && isNode(this, ops.node[row] as number);
   }
 
   /** Nobody looks at it any more. */

@@ -61,7 +61,7 @@ test('a twin is not caught while an always-on checker is unknown, whatever its o
   expect([valid, twin?.caught]).toEqual(['unknown', false]);
 });
 
-test('a node that nobody saw gets its name from a checker: what others say does not depend on how many names there are', () => {
+test('of a node that nobody saw the same is said, however many names there are', () => {
   const run = {
     nodes: ['pg1', 'pg2'],
     checkers: ['no-lost-writes', 'no-split-brain', 'all-rejoined'].map((name) => ({ name })),

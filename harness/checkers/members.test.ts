@@ -7,7 +7,6 @@ const judged = () => history([], { ...GALERA, nodes: NODES });
 
 test('epochs of the same members are one component, whatever their numbers; members are told apart by +', () => {
   const { names, ...rest } = judged();
-  for (const node of NODES) names.id(node);
   const components = componentsOf({ names, ...rest });
   const has = (epoch: string) => {
     const component = components.of(names.id(epoch));
@@ -24,7 +23,6 @@ test('epochs of the same members are one component, whatever their numbers; memb
 
 test('who is no node of the cluster and acknowledged nothing makes no component of its own', () => {
   const { names, ...rest } = judged();
-  for (const node of NODES) names.id(node);
   const components = componentsOf({ names, ...rest });
   expect(['u:1:g1+x', 'u:2:y+g1', 'u:3:x+y'].map((epoch) => components.of(names.id(epoch)))).toEqual([0, 0, 1]);
 });
@@ -33,7 +31,6 @@ test('a member is told from a node by its bytes, be it as long as one, longer th
   const long = 'g'.repeat(40);
   const nodes = ['g1', 'g2', long];
   const { names, ...rest } = history([], { ...GALERA, nodes });
-  for (const node of nodes) names.id(node);
   const components = componentsOf({ names, ...rest });
   for (const members of ['g1+g2', 'x+g2', 'g3+g1', 'g2', `${'h'.repeat(40)}+g1`, `${long}+g3+g2`, `g1+${long}g`, 'y']) {
     const component = components.of(names.id(`u:1:${members}`));

@@ -32,11 +32,11 @@ class Components {
   /** The component numbered last. */
   #last: { nodes: readonly number[]; number: number } = { nodes: [-1], number: 0 };
 
-  constructor({ nodes, ops, names }: History) {
+  constructor({ lastNode, ops, names }: History) {
     this.#names = names;
     this.#epochMembers = epochMembersOf(names);
     this.#isNode = new Uint8Array(names.count);
-    for (let node = 1; node <= nodes; node++) this.#addNode(node);
+    for (let node = 1; node <= lastNode; node++) this.#addNode(node);
     for (let row = 0; row < ops.length; row++) this.#addNode(ops.node[row] as number);
   }
 

@@ -21,7 +21,7 @@ export class Sides {
   constructor(evidence: Evidence) {
     const most = evidence.length;
     this.#evidence = evidence;
-    this.#sideOf = new Uint32Array(evidence.nodes + 1);
+    this.#sideOf = new Uint32Array(evidence.lastNode + 1);
     this.place = new Uint32Array(most);
     this.count = new Uint32Array(most);
     this.firstStart = new Float64Array(most);

@@ -41,3 +41,14 @@ test('more than a hundred: the first and the last 50 by time, whatever the order
   const times = verdict.witnesses?.map((each) => (each as { completedAtMs: number }).completedAtMs);
   expect([times?.length, times?.[0], times?.[50], times?.[99]]).toEqual([100, 2, 1502, 1992]);
 });
+
+test('a sum may be negative, or beyond 32 bits, and other reads have none', () => {
+  const lists = { ...balances({}, 15), f: 'read-lists', value: { a: [1] } };
+  expect(
+    judge([balances({ a: -130 }, 10), lists, balances({ a: 2 ** 40, b: 1 }, 20), balances({ a: 100 }, 30)]),
+  ).toMatchObject({
+    valid: false,
+    facts: { judged: 3 },
+    witnesses: [{ sum: -130 }, { sum: 2 ** 40 + 1 }],
+  });
+});

@@ -10,11 +10,11 @@ const [COLON, MINUS] = [0x3a, 0x2d] as const;
 /** Of four bytes at once, as in `text-hash.ts`. */
 const [COLONS, ONES, HIGHEST] = [0x3a3a3a3a, 0x01010101, 0x80808080 | 0] as const;
 
-/** Of the same names once: who reads them has looked at each epoch already. */
-export const epochMembersOf = (names: Names): EpochMembers => MEMBERS.of(names);
-
 /** Of an epoch whose list of members has no number: another one that has the same is not known. */
 const OWN = 255;
+
+/** Of the same names once: who reads them has looked at each epoch already. */
+export const epochMembersOf = (names: Names): EpochMembers => MEMBERS.of(names);
 
 const MEMBERS = new OncePer((names: Names) => new EpochMembers(names));
 

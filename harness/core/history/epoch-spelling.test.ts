@@ -26,6 +26,18 @@ test('timelines are one number however they are spelled', () => {
   expect(newestEpoch(history).text).toBe('2');
 });
 
+const membersOf = (epoch: string) => epoch.slice(epoch.indexOf(':', epoch.indexOf(':') + 1) + 1);
+
+test('Galera: of the first 254 lists of members one epoch stands for all that name it one after the other, of others each for itself', () => {
+  const names = new Names();
+  const members = new EpochMembers(names);
+  for (let i = 1; i <= 300; i++) {
+    const [one, other] = [names.id(`u:1:g1+x${i}`), names.id(`v:2:g1+x${i}`)];
+    expect([i, members.alike(one), members.alike(other)]).toEqual([i, one, i <= 254 ? one : other]);
+    expect(membersOf(names.text(members.alike(other)))).toBe(`g1+x${i}`);
+  }
+});
+
 test('Galera: looked at as bytes or as a text, an epoch is the same, and so are its members, whatever came before it', () => {
   const isEpoch = isEpochOf('mariadb');
   const piece = fc.constantFrom('u', ':', '-', '1', '23', '+', 'g1', 'é', '\n', '\u007f', ' ', '\ud800');
@@ -41,7 +53,6 @@ test('Galera: looked at as bytes or as a text, an epoch is the same, and so are 
   );
   const decoder = new TextDecoder();
   const bytesOf = ({ view }: Names, from: number, end: number) => new Uint8Array(view.buffer, from, end - from);
-  const membersOf = (epoch: string) => epoch.slice(epoch.indexOf(':', epoch.indexOf(':') + 1) + 1);
   fc.assert(
     fc.property(fc.array(text, { maxLength: 6 }), (texts) => {
       const names = new Names();

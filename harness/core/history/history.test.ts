@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ack, historyOf, type Line, saw, textOf, txn, unsure } from '../lines/testing.ts';
+import { isNode } from './history.ts';
 
 /** Three operations complete at one moment, one never does, two append. */
 const LINES: Line[] = [
@@ -46,3 +47,18 @@ test('lines in any order: rows in the order of time, those of one moment as in t
     }),
   );
 });
+
+test.each([[[]], [['a', 'a', 'b']], [['', '\ud800', 'é']], [['2', '1']]])(
+  'the nodes %j are the first names, each once, whatever lines name',
+  (nodes) => {
+    const names = new Set(nodes);
+    const { lastNode, names: all } = historyOf(
+      textOf([ack('1/1', 10), saw('2/2', 'primary', 25, 27, true)], { nodes }),
+    );
+    expect(lastNode).toBe(names.size);
+    expect(Array.from({ length: lastNode }, (_, i) => all.text(i + 1))).toEqual([...names]);
+    const others = ['1', '2', 'a', ...nodes].filter((name) => isNode({ lastNode }, all.find(name)));
+    expect(new Set(others)).toEqual(new Set(['1', '2', 'a', ...nodes].filter((name) => names.has(name))));
+    expect(isNode({ lastNode }, 0)).toBe(false);
+  },
+);

@@ -138,8 +138,8 @@ const COLUMNS = [...JUDGED, 'line'] as const;
 export interface History {
   run: RunLine;
   names: Names;
-  /** The cluster's nodes are the names from 1 to this one. */
-  nodes: number;
+  /** The cluster's nodes are the names from 1 to this one: `isNode` tells. */
+  lastNode: number;
   ops: Operations;
   finalReads: FinalReads;
   observations: Observations;
@@ -149,6 +149,9 @@ export interface History {
   /** Its harness was killed: the last line is broken, the end line is missing or counts other lines. */
   incomplete: boolean;
 }
+
+/** @returns whether the name is that of a node of the cluster. @param name an id; 0, which is none, is not */
+export const isNode = ({ lastNode }: Pick<History, 'lastNode'>, name: number): boolean => name > 0 && name <= lastNode;
 
 /** The shortest line of an operation or an observation that a recorder writes is longer. */
 const LEAST_LINE_BYTES = 128;
@@ -161,13 +164,13 @@ const MOST_RESERVED_BYTES = 2 ** 30;
 export function emptyHistory(run: RunLine, bytes = 0): History {
   const reserved = Math.min(bytes, MOST_RESERVED_BYTES);
   const names = new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME)));
-  const nodes = run.nodes.reduce((most, node) => Math.max(most, names.id(node)), 0);
-  const [ops, observations] = [new Operations(), new Observations(nodes)];
+  const lastNode = run.nodes.reduce((last, node) => Math.max(last, names.id(node)), 0);
+  const [ops, observations] = [new Operations(), new Observations(lastNode)];
   const rows = Math.ceil(reserved / LEAST_LINE_BYTES);
   ops.reserve(rows);
   observations.reserve(rows);
   return {
-    ...{ run, names, nodes, ops, observations },
+    ...{ run, names, lastNode, ops, observations },
     ...{
       finalReads: new FinalReads(run.nodes),
       faults: new Faults(),

@@ -1,5 +1,5 @@
 // The newest epoch of a run (docs/verdicts.md, section 1): on PostgreSQL the greatest timeline, on Galera the last seen.
-import { type History, OK } from './history.ts';
+import { type History, isNode, OK } from './history.ts';
 import { OncePer } from './once-per.ts';
 import { timelinesOf } from './timelines.ts';
 
@@ -19,7 +19,6 @@ const NEWEST = new OncePer((history: History) => newestOf(history));
 
 function newestOf(history: History): NewestEpoch {
   const { run, ops, names, observations } = history;
-  const isNode = (name: number) => name > 0 && name <= history.nodes;
   const postgres = run.engine === 'postgres';
   const timelines = postgres ? timelinesOf(names).numbers() : new Float64Array();
   let top = Number.NEGATIVE_INFINITY;
@@ -38,11 +37,11 @@ function newestOf(history: History): NewestEpoch {
     const epoch = ops.epoch[row] as number;
     // A timeline that is the newest so far is not asked again.
     if (epoch === 0 || (postgres && epoch === newest)) continue;
-    if (ops.outcome[row] === OK && isNode(ops.node[row] as number)) see(epoch, ops.completed[row] as number);
+    if (ops.outcome[row] === OK && isNode(history, ops.node[row] as number)) see(epoch, ops.completed[row] as number);
   }
   for (let row = 0; row < observations.length; row++) {
     const epoch = observations.epoch[row] as number;
-    if (epoch === 0 || !isNode(observations.node[row] as number)) continue;
+    if (epoch === 0 || !isNode(history, observations.node[row] as number)) continue;
     if (observations.isMember(row)) see(epoch, observations.at[row] as number);
   }
   const text = newest !== 0 && (postgres || !isTied) ? names.text(newest) : null;

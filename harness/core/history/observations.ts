@@ -25,12 +25,12 @@ export class Observations {
   /** A place in `ROLES`. */
   role = new Uint8Array(1024);
   writable = new Uint8Array(1024);
-  readonly #nodes: number;
+  readonly #lastNode: number;
   #byNode: { of: number; rows: RowsByKey } | null = null;
 
-  /** @param nodes those of the cluster are the names from 1 to this one */
-  constructor(nodes: number) {
-    this.#nodes = nodes;
+  /** @param lastNode the cluster's nodes are the names from 1 to this one */
+  constructor(lastNode: number) {
+    this.#lastNode = lastNode;
   }
 
   /** Before the first one: room for so many. */
@@ -79,7 +79,7 @@ export class Observations {
   /** @returns the rows of a node of the cluster, ascending. */
   of(node: number): Uint32Array {
     if (this.#byNode?.of !== this.length)
-      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length), this.#nodes) };
+      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length), this.#lastNode) };
     return this.#byNode.rows.of(node);
   }
 }

@@ -97,6 +97,39 @@ test('an index, an added value, or a name of a mark or a restore twice: refused 
   expect(twice(restore([]), restore([]))).toMatch(/^h:4: name: /);
 });
 
+test.each([
+  [10, -1, 10],
+  [2 ** 32, 5, 2 ** 32],
+  [7, 2 ** 53, 7],
+  [-0, 3, 0],
+])('numbers that take more room than others, %d, %d, %d: the third is also in the second line', (one, other, again) => {
+  // The columns grow wide in the middle of a file. JSON.stringify writes no minus before a zero.
+  const numbered = (field: string) =>
+    textOf([one, other, again].map((number, i) => ({ ...ack('pg1/1', 10 + i), [field]: number })));
+  for (const field of ['index', 'value'])
+    expect(refusal(numbered(field))).toBe(`h:4: ${field}: ${again} is also in line 2`);
+});
+
+test('small, large and negative numbers in any order are all kept', () => {
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray([5, 2 ** 32 - 1, 2 ** 32, -7, 2 ** 53], { minLength: 1 }),
+      fc.boolean(),
+      (all, isLate) => {
+        const lines = all.map((number, i) => ({
+          ...ack('pg1/1', isLate ? 90 - i : 10 + i),
+          index: number,
+          value: number,
+        }));
+        const { ops } = historyOf(textOf(lines));
+        const inTime = isLate ? all.toReversed() : all;
+        expect([...ops.value.subarray(0, ops.length)]).toEqual(inTime);
+        expect([...ops.index.subarray(0, ops.length)]).toEqual(inTime);
+      },
+    ),
+  );
+});
+
 test('the same element may be appended twice, and a read repeat a value: that is for checkers to say', () => {
   const append = { f: 'txn', value: [['append', 'x', 1]] };
   expect(historyOf(textOf([ack('pg1/1', 10, 12, append), ack('pg1/1', 20, 22, append)])).ops.length).toBe(2);

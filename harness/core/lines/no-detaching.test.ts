@@ -5,7 +5,7 @@ import { ack, GALERA, saw, textOf } from './testing.ts';
 /** As a file is read. */
 const PIECE = 1 << 16;
 
-// So many that what is kept of each would be too much to be copied when it grows (SMALL_BYTES in columns.ts): 8 bytes of a timeline, 4 of a component.
+// So many that what is kept of each would be too much to be copied when it grows (SMALL_BYTES in columns.ts): 8 bytes of a timeline, 4 of a name.
 test.each([
   [300_000, 'timelines', {}, (i: number) => `pg1/${i + 1}`],
   [550_000, 'components', GALERA, (i: number) => `g1/u:${i}:g1+x${i}`],
