@@ -58,25 +58,28 @@ async function compare(name: string, shape: Shape): Promise<number> {
   return checkMs;
 }
 
+const operations = 1_000_000;
+
 try {
-  const one = await compare('1,000,000 operations', { operations: 1_000_000 });
-  await compare('1,000,000, half of the writes lost', { operations: 1_000_000, halfLost: true });
-  await compare('1,000,000 and as many observations', { operations: 1_000_000, observed: true });
-  await compare('1,000,000 in a Galera cluster', { operations: 1_000_000, galera: true });
-  await compare('1,000,000, each refused in other words', { operations: 1_000_000, refused: true });
-  await compare('1,000,000 as another tool writes them', { operations: 1_000_000, foreign: true });
-  await compare('1,000,000, their lines in any order', { operations: 1_000_000, shuffled: true });
-  await compare('1,000,000 transactions on lists', { operations: 1_000_000, txn: true });
-  await compare('1,000,000, each on a timeline of its own', { operations: 1_000_000, ownEpoch: true });
-  await compare('1,000,000, each in a component of its own', { operations: 1_000_000, ownEpoch: true, galera: true });
+  const one = await compare('1,000,000 operations', { operations });
+  await compare('1,000,000, half of the writes lost', { operations, halfLost: true });
+  await compare('1,000,000 and as many observations', { operations, observed: true });
+  await compare('1,000,000 in a Galera cluster', { operations, galera: true });
+  await compare('1,000,000, each refused in other words', { operations, refused: true });
+  await compare('1,000,000 as another tool writes them', { operations, foreign: true });
+  await compare('1,000,000, their lines in any order', { operations, shuffled: true });
+  await compare('1,000,000 transactions on lists', { operations, txn: true });
+  await compare('1,000,000, each on a timeline of its own', { operations, ownEpoch: 'jumping' });
+  await compare('1,000,000, each on the next timeline', { operations, ownEpoch: 'counted' });
+  await compare('1,000,000, each in a component of its own', { operations, ownEpoch: 'jumping', galera: true });
   await compare('1,000,000, in one and on a node of its own', {
-    operations: 1_000_000,
-    ownEpoch: true,
+    operations,
+    ownEpoch: 'jumping',
     ownNode: true,
     galera: true,
   });
-  await compare('1,000,000, each with a member of its own', { operations: 1_000_000, ownMembers: true, galera: true });
-  await compare('1,000,000, each spaced in its own way', { operations: 1_000_000, spaced: true });
+  await compare('1,000,000, each with a member of its own', { operations, ownMembers: true, galera: true });
+  await compare('1,000,000, each spaced in its own way', { operations, spaced: true });
   const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);
 } finally {
