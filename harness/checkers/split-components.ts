@@ -15,8 +15,9 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   const apart = new Apart(history, evidence);
   // Between two pieces of evidence another one must fit: of a side without any room none can.
   const outer = Sides.where(evidence, { pieces: 2, by: 'place' }, (all, a) => {
-    const hasRoom = (all.count[a] as number) > 1 && (all.firstEnd[a] as number) < (all.lastStart[a] as number);
-    if (hasRoom) apart.note(all.place[a] as number);
+    const [from, to] = [all.firstEnd[a] as number, all.lastStart[a] as number];
+    const hasRoom = (all.count[a] as number) > 1 && from < to;
+    if (hasRoom) apart.note(all.place[a] as number, from, to);
     return hasRoom;
   });
   if (outer.length === 0) {
@@ -25,7 +26,7 @@ export function splitComponents(history: History, evidence: Evidence): Splits {
   }
   outer.release('count', 'firstStart', 'lastEnd');
   const inner = Sides.where(evidence, { pieces: 1, by: 'firstEnd' }, (all, b) =>
-    apart.isFromAny(all.place[b] as number),
+    apart.mayBeEnclosed(all.place[b] as number, all.lastStart[b] as number, all.firstEnd[b] as number),
   );
   inner.release('count', 'lastEnd');
   const meanwhile = new Meanwhile(inner);
