@@ -1,6 +1,6 @@
 // The steps of the recovery beside the band in which the first acknowledged write was expected, computed from the
 // settings that were read back from the cluster.
-import { duration, escaped, moment } from '../format.ts';
+import { duration, escaped, moment, shortened } from '../format.ts';
 import type { ToldFault } from '../run-view.ts';
 import { bandText } from '../verdict-line.ts';
 import { type Axis, n, type Row, rowName } from './axis.ts';
@@ -8,6 +8,8 @@ import { placed, textWidth } from './labels.ts';
 
 const LINE = 15;
 const BAND = 18;
+/** So many letters have room beside the picture. */
+const MOST_NAME = 18;
 
 export function recoveryRow(axis: Axis, fault: ToldFault): Row {
   const { injectedAtMs, expectedRtoMs, recovery = [] } = fault;
@@ -25,7 +27,7 @@ export function recoveryRow(axis: Axis, fault: ToldFault): Row {
     draw: (y) => {
       const start = axis.x(injectedAtMs);
       const parts = [
-        rowName(y + 13, 'Recovery', escaped(`after ${fault.name} ${fault.targets.join(' ')}`.slice(0, 19))),
+        rowName(y + 13, 'Recovery', escaped(shortened(`after ${fault.name} ${fault.targets.join(' ')}`, MOST_NAME))),
         expectedRtoMs ? band(axis, injectedAtMs, expectedRtoMs, y) : '',
         `<path class="steps" d="M${n(start)} ${n(y + axisY)}H${n(axis.x(steps.at(-1)?.atMs ?? injectedAtMs))}"/>`,
         `<circle class="start" cx="${n(start)}" cy="${n(y + axisY)}" r="4.5"/>`,

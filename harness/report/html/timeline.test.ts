@@ -38,6 +38,13 @@ test('the outage, its limit, the fault and the steps of the recovery are drawn f
   expect(svg).toContain('no write acknowledged for 20.6 s');
 });
 
+test('a name that is too long to stand beside the picture is told to go on', () => {
+  const renamed = (name: string) =>
+    drawn(leaderKilled().map((line) => (line.type === 'fault' ? { ...line, name } : line)));
+  expect(renamed('kill')).toContain('>after kill pg1<');
+  expect(renamed('bootstrap-both-sides')).toContain('>after bootstrap-bo…<');
+});
+
 test('where only availability is checked, each gap that is too long is drawn', () => {
   const lines = leaderKilled().map((line) =>
     line.type === 'run' ? { ...line, checkers: [{ name: 'available', limitMs: 1000 }] } : line,
