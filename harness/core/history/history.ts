@@ -155,15 +155,14 @@ export const isNode = ({ lastNode }: Pick<History, 'lastNode'>, name: number): b
 
 /** The shortest line of an operation or an observation that a recorder writes is longer. */
 const LEAST_LINE_BYTES = 128;
-/** Names that are new in every line are a smaller part of it. */
-const LINE_PER_NAME = 4;
 /** What a longer file needs beyond that grows with it: room for all of it at once may be more than the machine gives. */
 const MOST_RESERVED_BYTES = 2 ** 30;
 
 /** An empty history of a run. @param bytes how long its file is, where that is known */
 export function emptyHistory(run: RunLine, bytes = 0): History {
   const reserved = Math.min(bytes, MOST_RESERVED_BYTES);
-  const names = new Names(Math.max(1024, Math.ceil(reserved / LINE_PER_NAME)));
+  // The names' bytes are in the file: there are hardly ever more.
+  const names = new Names(Math.max(1024, reserved));
   const lastNode = run.nodes.reduce((last, node) => Math.max(last, names.id(node)), 0);
   const [ops, observations] = [new Operations(), new Observations(lastNode)];
   const rows = Math.ceil(reserved / LEAST_LINE_BYTES);

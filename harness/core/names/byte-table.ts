@@ -5,8 +5,8 @@ import { copyBytes, sameBytes } from '../json/bytes.ts';
 import { HashedNumbers } from './hashed-numbers.ts';
 import { BareText, hashOf } from './text-hash.ts';
 
-/** Of a name that is new in every line. */
-const TYPICAL_BYTES = 16;
+/** So many bytes a file has for each name, also where there are two new ones in every line. */
+const BYTES_PER_NAME = 64;
 /** A power of two. */
 const RECENT = 256;
 
@@ -25,9 +25,9 @@ export class ByteTable {
   /** By the last bits of a hash: the number of the text known last. Most that are known are among these few. */
   readonly #recent = new Uint32Array(RECENT);
 
-  /** @param room for so many bytes, and texts as long as most names, before anything is copied; it costs nothing before it is used */
+  /** @param room for the texts of a file of so many bytes before anything is copied; it costs nothing before it is used */
   constructor(room = 1024) {
-    const texts = 1 + Math.ceil(room / TYPICAL_BYTES);
+    const texts = 1 + Math.ceil(room / BYTES_PER_NAME);
     this.#bytes = new Uint8Array(Math.max(1, room));
     this.#view = new DataView(this.#bytes.buffer);
     this.#ends = new Uint32Array(texts);

@@ -28,7 +28,7 @@ export class Names {
   #room = new Uint8Array(256);
   #view = new DataView(this.#room.buffer);
 
-  /** @param room for so many bytes of texts, to begin with */
+  /** @param room for the texts of a file of so many bytes, to begin with */
   constructor(room?: number) {
     this.#table = new ByteTable(room);
   }
