@@ -78,7 +78,7 @@ try {
     ownNode: true,
     galera: true,
   });
-  await compare('1,000,000, each with a member of its own', { operations, ownMembers: true, galera: true });
+  await compare('1,000,000, each with a member of its own', { operations, ownEpoch: 'member', galera: true });
   await compare('1,000,000, each spaced in its own way', { operations, spaced: true });
   const four = await compare('4,000,000 operations', { operations: 4_000_000 });
   process.stdout.write(`4 times the operations take ${(four / one).toFixed(2)} times as long\n`);

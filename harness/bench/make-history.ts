@@ -13,12 +13,10 @@ export interface Shape {
   refused?: boolean;
   /** As another tool may write it: keys in the order of the alphabet, spaces, times in full, the operations of a second client by client. */
   foreign?: boolean;
-  /** Each acknowledgement in an epoch of its own: PostgreSQL's are numbers that jump or are counted. */
-  ownEpoch?: 'jumping' | 'counted';
+  /** Each acknowledgement in an epoch of its own: PostgreSQL's are numbers that jump or are counted, Galera's jump or have a member of their own. */
+  ownEpoch?: 'jumping' | 'counted' | 'member';
   /** And on a node of its own, which no other line names. */
   ownNode?: boolean;
-  /** Each acknowledgement in a Galera component with a member of its own. */
-  ownMembers?: boolean;
   /** Each line with spaces of its own between its fields. */
   spaced?: boolean;
   /** The operations in an order that has nothing to do with time. */
@@ -31,7 +29,7 @@ export interface Shape {
 export function makeHistory(path: string, shape: Shape): void {
   const { operations, halfLost = false, observed = false, galera = false, refused = false } = shape;
   const { foreign = false, shuffled = false, txn = false, spaced = false } = shape;
-  const { ownEpoch, ownNode = false, ownMembers = false } = shape;
+  const { ownEpoch, ownNode = false } = shape;
   const spell = foreign ? foreignSpelling : spaced ? spacedSpelling() : (line: object) => JSON.stringify(line);
   const file = openSync(path, 'w');
   let pending: string[] = [];
@@ -74,12 +72,7 @@ export function makeHistory(path: string, shape: Shape): void {
       via: 'write',
       ...times,
     };
-    const ofItsOwn = ownMembers
-      ? component(6, [one, `x${hexOf(i)}`])
-      : ownEpoch
-        ? epochOf(i, ownEpoch, galera ? nodes : null)
-        : null;
-    const epoch = ofItsOwn ?? (after ? later : before);
+    const epoch = ownEpoch ? epochOf(i, ownEpoch, galera ? nodes : null) : after ? later : before;
     if (!out) put({ ...op, outcome: 'ok', node: ownNode ? `n${hexOf(i)}` : after ? two : one, epoch });
     else if (refused) put({ ...op, ...unanswered(i, times.completedAtMs) });
     else
@@ -145,9 +138,10 @@ const jumping = (i: number): number => Math.imul(i + 1, 2_654_435_761) >>> 0;
 const hexOf = (i: number): string => jumping(i).toString(16).padStart(8, '0');
 
 /** @param members of a Galera component */
-function epochOf(i: number, kind: 'jumping' | 'counted', members: readonly string[] | null): string {
+function epochOf(i: number, kind: NonNullable<Shape['ownEpoch']>, members: readonly string[] | null): string {
   if (members === null) return String(kind === 'counted' ? i + 1 : jumping(i));
   const hex = hexOf(i);
+  if (kind === 'member') return component(6, [...members.slice(0, 1), `x${hex}`]);
   return `${hex}-0c5e-11ee-be56-0242${hex}:6:${members.join('+')}`;
 }
 

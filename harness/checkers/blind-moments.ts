@@ -107,6 +107,7 @@ function newAuthority({ ops, names, observations }: History, injections: Float64
     if (ops.write[row] === 0) continue;
     if (completed > last) last = completed;
     const invoked = ops.invoked[row] as number;
+    // It counts for none.
     if (!(invoked > first)) continue;
     before = lowerBoundNear(injections, invoked, before);
     const count = Math.min(before, untilShown);

@@ -1,6 +1,7 @@
 // Evidence that a node was writable: acknowledged writes, and canaries that were acknowledged (docs/verdicts.md,
 // `no-split-brain`). There may be a million pieces, each in an epoch of its own.
-import { release, rowsAmong } from '../core/columns/columns.ts';
+import { rowsAmong } from '../core/columns/columns.ts';
+import { RowsByKey } from '../core/columns/rows-by-key.ts';
 import { type History, isNode, OK } from '../core/history/history.ts';
 import { WRITABLE } from '../core/history/observations.ts';
 
@@ -13,16 +14,18 @@ export class Evidence {
   readonly lastNode: number;
   readonly #ops: History['ops'];
   readonly #seen: History['observations'];
-  readonly #pieces: Uint32Array;
-  /** Where those of each epoch end among the pieces, by its id; they begin where those of the id before end. */
-  readonly #ends: Uint32Array;
+  /** More than each epoch's id. There are other names below it: these have no pieces. */
+  readonly epochIds: number;
+  /** By the epoch. */
+  readonly #pieces: RowsByKey;
 
   constructor({ lastNode, ops, observations: seen, names }: History) {
     this.#ops = ops;
     this.#seen = seen;
     this.lastNode = lastNode;
-    this.#ends = new Uint32Array(names.count);
-    this.#pieces = this.#inEpochs();
+    this.epochIds = names.count;
+    const epochOf = (row: number) => (this.#isPiece(row) ? this.epoch(row) : this.epochIds);
+    this.#pieces = new RowsByKey(ops.length + seen.length, epochOf, this.epochIds - 1);
   }
 
   /** How many pieces there are. */
@@ -55,7 +58,7 @@ export class Evidence {
   firstPieces(): Float64Array {
     const firsts = new Float64Array(this.lastNode + 1).fill(Number.POSITIVE_INFINITY);
     for (let i = 0; i < this.#pieces.length; i++) {
-      const piece = this.#pieces[i] as number;
+      const piece = this.#pieces.at(i);
       const node = this.node(piece);
       if (piece < (firsts[node] as number)) firsts[node] = piece;
     }
@@ -72,23 +75,18 @@ export class Evidence {
     return (row < 0 ? this.#ops.epoch[piece] : this.#seen.epoch[row]) as number;
   }
 
-  /** More than each epoch's id. There are other names below it: these have no pieces. */
-  get epochIds(): number {
-    return this.#ends.length;
-  }
-
   // The pieces of an epoch, ascending, are those at the slots from `begin` to before `until`.
 
   begin(epoch: number): number {
-    return this.#ends[epoch - 1] as number;
+    return this.#pieces.begin(epoch);
   }
 
   until(epoch: number): number {
-    return this.#ends[epoch] as number;
+    return this.#pieces.until(epoch);
   }
 
   at(slot: number): number {
-    return this.#pieces[slot] as number;
+    return this.#pieces.at(slot);
   }
 
   /** How many pieces there are in the epoch. */
@@ -99,35 +97,7 @@ export class Evidence {
   /** @returns the pieces, ascending, of the side whose first one this is: of its node in its epoch. */
   piecesOf(place: number): Uint32Array {
     const [node, epoch] = [this.node(place), this.epoch(place)];
-    const inEpoch = this.#pieces.subarray(this.begin(epoch), this.until(epoch));
-    return rowsAmong(inEpoch, (piece) => this.node(piece) === node);
-  }
-
-  /** @returns the pieces, those of each epoch together, ascending. Puts where these end into `#ends`. */
-  #inEpochs(): Uint32Array {
-    const ends = this.#ends;
-    const all = this.#ops.length + this.#seen.length;
-    for (let row = 0; row < all; row++) {
-      if (!this.#isPiece(row)) continue;
-      const epoch = this.epoch(row);
-      ends[epoch] = (ends[epoch] as number) + 1;
-    }
-    let begin = 0;
-    for (let epoch = 0; epoch < ends.length; epoch++) {
-      const count = ends[epoch] as number;
-      ends[epoch] = begin;
-      begin += count;
-    }
-    // Where each epoch's begin moves on with each of its pieces, to where they end.
-    const pieces = new Uint32Array(begin);
-    for (let row = 0; row < all; row++) {
-      if (!this.#isPiece(row)) continue;
-      const epoch = this.epoch(row);
-      const place = ends[epoch] as number;
-      pieces[place] = row;
-      ends[epoch] = place + 1;
-    }
-    return pieces;
+    return rowsAmong(this.#pieces.of(epoch), (piece) => this.node(piece) === node);
   }
 
   /** @param row of the operations, or of the observations, which are numbered on */
@@ -140,6 +110,6 @@ export class Evidence {
 
   /** Nobody looks at it any more. */
   release(): void {
-    release(this.#pieces, this.#ends);
+    this.#pieces.release();
   }
 }

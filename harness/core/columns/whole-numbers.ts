@@ -21,7 +21,10 @@ export function numbersAt(column: WholeNumbers, rows: Uint32Array | null): Float
   return numbers;
 }
 
-/** @param count how many numbers it holds: room for others costs nothing before it is used. The column itself is left to the GC: nothing is detached while a history is read (columns.ts). */
+/**
+ * The column itself is left to the GC: nothing is detached while a history is read (columns.ts).
+ * @param count how many numbers it holds: room for others costs nothing before it is used
+ */
 function widened(column: Uint32Array, count: number): Float64Array {
   const wide = new Float64Array(column.length);
   wide.set(column.subarray(0, count));

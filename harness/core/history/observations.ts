@@ -78,8 +78,11 @@ export class Observations {
 
   /** @returns the rows of a node of the cluster, ascending. */
   of(node: number): Uint32Array {
-    if (this.#byNode?.of !== this.length)
-      this.#byNode = { of: this.length, rows: new RowsByKey(this.node.subarray(0, this.length), this.#lastNode) };
+    if (this.#byNode?.of !== this.length) {
+      const nodes = this.node;
+      const rows = new RowsByKey(this.length, (row) => nodes[row] as number, this.#lastNode);
+      this.#byNode = { of: this.length, rows };
+    }
     return this.#byNode.rows.of(node);
   }
 }
